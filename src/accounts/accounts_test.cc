@@ -1,0 +1,91 @@
+#include <gtest/gtest.h>
+
+#include "accounts/keys.h"
+#include "base/file.h"
+#include "base/testing/fake_clock.h"
+
+namespace easel::accounts {
+namespace {
+
+using namespace std::chrono_literals;
+namespace fs = std::filesystem;
+
+class KeysTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        folder_ = fs::path(::testing::TempDir()) / "easel_keys";
+        fs::remove_all(folder_);
+        fs::create_directories(folder_);
+    }
+    void TearDown() override { fs::remove_all(folder_); }
+
+    Keys::Opened open(std::optional<Secret> master = {}, bool no_auth = false) {
+        return *Keys::open({folder_, std::move(master), no_auth}, rng_, clock_);
+    }
+
+    fs::path folder_;
+    SeededRng rng_{1};
+    testing::FakeClock clock_;
+};
+
+TEST_F(KeysTest, the_first_start_makes_a_key_and_keeps_only_its_hash) {
+    const Keys::Opened first = open();
+    ASSERT_TRUE(first.made);
+    const std::string key = first.made->key.reveal();
+    const std::string kept = *read_file(folder_ / "admin_key.sha256", 1000);
+    EXPECT_EQ(kept.find(key), std::string::npos);
+    EXPECT_EQ(fs::status(folder_ / "admin_key.sha256").permissions(), fs::perms(0600));
+
+    const Keys::Opened second = open();
+    EXPECT_FALSE(second.made);
+    const auto who = second.keys->authenticate(key, "192.0.2.1");
+    ASSERT_TRUE(who);
+    EXPECT_EQ(who->role, Role::admin);
+}
+
+TEST_F(KeysTest, the_operators_key_is_opaque_text) {
+    const Keys::Opened opened = open(Secret("pass word:密钥"));
+    EXPECT_FALSE(opened.made);
+    EXPECT_TRUE(opened.keys->authenticate("pass word:密钥", "192.0.2.1"));
+    EXPECT_FALSE(fs::exists(folder_ / "admin_key.sha256"));
+}
+
+TEST_F(KeysTest, every_wrong_key_gets_the_same_answer) {
+    const Keys::Opened opened = open(Secret("right"));
+    const auto expected = opened.keys->authenticate("wrong", "192.0.2.1").error();
+    EXPECT_EQ(expected.kind, ErrorKind::invalid_api_key);
+    for (const char* key : {"righ", "right ", "' OR 1=1 --", "\xFF\xFE", "sk-easel-0"}) {
+        const auto got = opened.keys->authenticate(key, "192.0.2.1");
+        ASSERT_FALSE(got) << key;
+        EXPECT_EQ(got.error().message, expected.message);
+    }
+    EXPECT_EQ(opened.keys->authenticate({}, "192.0.2.1").error().kind, ErrorKind::missing_api_key);
+    EXPECT_EQ(opened.keys->authenticate("", "192.0.2.1").error().kind, ErrorKind::missing_api_key);
+}
+
+TEST_F(KeysTest, without_authentication_everyone_is_the_administrator) {
+    EXPECT_TRUE(open({}, true).keys->authenticate({}, "127.0.0.1"));
+}
+
+TEST_F(KeysTest, an_address_that_guesses_is_refused_for_a_while_even_with_the_right_key) {
+    const Keys::Opened opened = open(Secret("right"));
+    for (int i = 0; i < 21; ++i)
+        EXPECT_EQ(opened.keys->authenticate("wrong", "192.0.2.1").error().kind, ErrorKind::invalid_api_key);
+    const auto refused = opened.keys->authenticate("right", "192.0.2.1");
+    EXPECT_EQ(refused.error().kind, ErrorKind::login_throttled);
+    EXPECT_EQ(refused.error().retry_after, 60s);
+    EXPECT_TRUE(opened.keys->authenticate("right", "192.0.2.2"));
+    clock_.advance(61s);
+    EXPECT_TRUE(opened.keys->authenticate("right", "192.0.2.1"));
+}
+
+TEST(Throttle, remembers_a_bounded_number_of_addresses) {
+    testing::FakeClock clock;
+    Throttle throttle(clock);
+    for (std::size_t i = 0; i < Throttle::addresses_max + 50; ++i)
+        throttle.count_failure(std::to_string(i));
+    EXPECT_EQ(throttle.remembered(), Throttle::addresses_max);
+}
+
+}  // namespace
+}  // namespace easel::accounts

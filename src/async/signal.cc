@@ -1,0 +1,62 @@
+#include "async/signal.h"
+
+#include <algorithm>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+#include <mutex>
+#include <vector>
+
+#include "async/throw_if_cancelled.h"
+
+namespace easel::async {
+namespace asio = boost::asio;
+
+struct Signal::State {
+    std::mutex mutex;  // notified and awaited from different strands
+    std::uint64_t version = 0;
+    std::vector<std::shared_ptr<asio::steady_timer>> waiting;
+};
+
+Signal::Signal() : state_(std::make_shared<State>()) {}
+Signal::~Signal() = default;
+
+std::uint64_t Signal::version() const {
+    const std::lock_guard lock(state_->mutex);
+    return state_->version;
+}
+
+void Signal::notify() {
+    std::vector<std::shared_ptr<asio::steady_timer>> woken;
+    {
+        const std::lock_guard lock(state_->mutex);
+        ++state_->version;
+        woken.swap(state_->waiting);
+    }
+    // A timer belongs to the strand of its waiter: it is cancelled there.
+    for (auto& timer : woken) asio::post(timer->get_executor(), [timer] { timer->cancel(); });
+}
+
+Task<std::uint64_t> Signal::wait_past(std::uint64_t seen) {
+    const auto state = state_;
+    const auto executor = co_await asio::this_coro::executor;
+    const auto timer = std::make_shared<asio::steady_timer>(executor, SteadyTime::max());
+    {
+        const std::lock_guard lock(state->mutex);
+        if (state->version > seen) co_return state->version;
+        state->waiting.push_back(timer);
+    }
+    co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
+    std::uint64_t version = 0;
+    {
+        const std::lock_guard lock(state->mutex);
+        std::erase(state->waiting, timer);
+        version = state->version;
+    }
+    co_await throw_if_cancelled();
+    co_return version;
+}
+
+}  // namespace easel::async

@@ -1,0 +1,119 @@
+#include "blobs/fs/fs_store.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+#include "base/encoding.h"
+#include "base/hash.h"
+
+namespace easel::blobs {
+namespace {
+
+namespace fs = std::filesystem;
+
+Error storage_error(const char* action, const fs::path& path, int code) {
+    const ErrorKind kind = code == ENOENT ? ErrorKind::not_found : ErrorKind::storage_unavailable;
+    return fail(kind, kind == ErrorKind::not_found ? "There is no such file."
+                                                   : "The file store did not answer.")
+        .because(std::string(action) + " " + path.string() + ": " + std::strerror(code));
+}
+
+Result<void> make_private_folder(const fs::path& path) {
+    std::error_code ec;
+    fs::create_directories(path, ec);
+    if (!ec) fs::permissions(path, fs::perms::owner_all, ec);
+    if (ec) return failed(storage_error("make folder", path, ec.value()));
+    return {};
+}
+
+Result<void> sync(const fs::path& path, int flags) {
+    const Fd fd(::open(path.c_str(), flags | O_CLOEXEC));
+    if (!fd || ::fsync(fd.get()) != 0) return failed(storage_error("sync", path, errno));
+    return {};
+}
+
+Result<BlobId> hash_of(const Fd& file) {
+    constexpr std::size_t step = 1 << 18;
+    TRY(const std::size_t size, file_size(file.get()));
+    Sha256 hash;
+    for (std::size_t at = 0; at < size; at += step) {
+        TRY(const std::string bytes, read_at(file.get(), at, std::min(step, size - at)));
+        hash.add(bytes);
+    }
+    return BlobId(to_hex(hash.finish()));
+}
+
+Result<Spool> new_spool(const fs::path& folder) {
+    std::string path = (folder / "XXXXXX").string();
+    Fd file(::mkostemp(path.data(), O_CLOEXEC));
+    if (!file) return failed(storage_error("create", path, errno));
+    return Spool(std::move(file), path);
+}
+
+fs::path place_of(const fs::path& root, const BlobId& id) {
+    return root / id.get().substr(0, 2) / id.get();
+}
+
+Result<BlobId> keep_spool(const fs::path& root, Spool spool) {
+    TRY(BlobId id, hash_of(spool.file()));
+    const fs::path place = place_of(root, id);
+    if (::access(place.c_str(), F_OK) == 0) return id;  // the same content is kept once
+
+    CHECK_OK(make_private_folder(place.parent_path()));
+    if (::fchmod(spool.file().get(), 0400) != 0 || ::fsync(spool.file().get()) != 0 ||
+        ::rename(spool.path().c_str(), place.c_str()) != 0)
+        return failed(storage_error("keep", place, errno));
+    spool.forget();
+    CHECK_OK(sync(place.parent_path(), O_RDONLY | O_DIRECTORY));
+    return id;
+}
+
+Result<Blob> open_blob(const fs::path& root, const BlobId& id) {
+    if (!is_blob_id(id.get())) return failed(fail(ErrorKind::not_found, "There is no such file."));
+    const fs::path place = place_of(root, id);
+    Fd file(::open(place.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
+    if (!file) return failed(storage_error("open", place, errno));
+    struct stat info {};
+    if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
+        return failed(storage_error("open", place, ENOENT));
+    return Blob{std::make_shared<const Fd>(std::move(file)),
+                static_cast<std::size_t>(info.st_size)};
+}
+
+}  // namespace
+
+Result<std::unique_ptr<FsStore>> FsStore::create(const fs::path& root, async::Offload& disk) {
+    std::unique_ptr<FsStore> store(new FsStore(root, disk));
+    std::error_code ec;
+    fs::remove_all(store->spool_, ec);  // what a killed process left half written
+    CHECK_OK(make_private_folder(store->spool_));
+    CHECK_OK(make_private_folder(store->blobs_));
+    return store;
+}
+
+Task<Result<Spool>> FsStore::spool() {
+    return disk_.run([folder = spool_] { return new_spool(folder); });
+}
+
+Task<Result<BlobId>> FsStore::keep(Spool spool) {
+    return disk_.run([root = blobs_, spool = std::move(spool)]() mutable {
+        return keep_spool(root, std::move(spool));
+    });
+}
+
+Task<Result<Blob>> FsStore::open(BlobId id) {
+    return disk_.run([root = blobs_, id = std::move(id)] { return open_blob(root, id); });
+}
+
+Task<Result<void>> FsStore::check() {
+    return disk_.run([folder = spool_]() -> Result<void> {
+        TRY(const Spool probe, new_spool(folder));
+        return write_all(probe.file().get(), "easel");
+    });
+}
+
+}  // namespace easel::blobs

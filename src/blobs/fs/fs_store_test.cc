@@ -1,0 +1,84 @@
+#include "blobs/fs/fs_store.h"
+
+#include <gtest/gtest.h>
+
+#include <fstream>
+
+#include "async/testing/run.h"
+#include "base/encoding.h"
+#include "base/hash.h"
+
+namespace easel::blobs {
+namespace {
+
+namespace fs = std::filesystem;
+using async::testing::run;
+
+class FsStoreTest : public ::testing::Test {
+  protected:
+    void SetUp() override {
+        root_ = fs::path(::testing::TempDir()) /
+                ("easel_blobs_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+        fs::remove_all(root_);
+        store_ = *FsStore::create(root_, disk_);
+    }
+    void TearDown() override { fs::remove_all(root_); }
+
+    BlobId keep(std::string_view bytes) {
+        Spool spool = *run(store_->spool());
+        EXPECT_TRUE(write_all(spool.file().get(), bytes));
+        return *run(store_->keep(std::move(spool)));
+    }
+    std::size_t files(const char* folder) const {
+        std::size_t count = 0;
+        for (const auto& entry : fs::recursive_directory_iterator(root_ / folder))
+            if (entry.is_regular_file()) ++count;
+        return count;
+    }
+
+    fs::path root_;
+    async::Offload disk_{1, 16};
+    std::unique_ptr<FsStore> store_;
+};
+
+TEST_F(FsStoreTest, keeps_bytes_under_their_hash_and_gives_them_back) {
+    const BlobId id = keep("picture");
+    EXPECT_EQ(id.get(), to_hex(sha256("picture")));
+    const auto blob = run(store_->open(id));
+    ASSERT_TRUE(blob);
+    EXPECT_EQ(read_at(blob->file->get(), 0, blob->bytes), "picture");
+}
+
+TEST_F(FsStoreTest, keeps_equal_content_once_and_leaves_no_spool) {
+    EXPECT_EQ(keep("same"), keep("same"));
+    EXPECT_EQ(files("blobs"), 1U);
+    EXPECT_EQ(files("spool"), 0U);
+}
+
+TEST_F(FsStoreTest, removes_what_was_not_kept_and_what_a_killed_process_left) {
+    { const Spool dropped = *run(store_->spool()); }
+    EXPECT_EQ(files("spool"), 0U);
+    std::ofstream(root_ / "spool" / "left-over") << "half";
+    store_ = *FsStore::create(root_, disk_);
+    EXPECT_EQ(files("spool"), 0U);
+}
+
+TEST_F(FsStoreTest, never_turns_foreign_text_into_a_path) {
+    std::ofstream(root_ / "blobs" / "secret") << "x";
+    for (const char* id : {"", "../secret", "secret", "/etc/passwd"})
+        EXPECT_EQ(run(store_->open(BlobId(id))).error().kind, ErrorKind::not_found) << id;
+    const std::string unknown(64, 'a');
+    EXPECT_EQ(run(store_->open(BlobId(unknown))).error().kind, ErrorKind::not_found);
+    fs::create_directories(root_ / "blobs" / "aa");
+    fs::create_symlink("/etc/passwd", root_ / "blobs" / "aa" / unknown);
+    EXPECT_FALSE(run(store_->open(BlobId(unknown))));
+}
+
+TEST_F(FsStoreTest, says_when_it_cannot_keep) {
+    EXPECT_TRUE(run(store_->check()));
+    fs::remove_all(root_);
+    EXPECT_FALSE(run(store_->check()));
+}
+
+}  // namespace
+}  // namespace easel::blobs

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <string>
+
+#include "base/error.h"
+#include "net/http/reply.h"
+
+namespace easel::fronts {
+
+/// Whether the upstream may already have been paid for this request.
+enum class Dispatched { no, yes };
+
+/// `{"error":{message,type,param,code}}` as the official clients read it: always all four keys.
+std::string error_body(const Error& error);
+
+/// The HTTP answer, with `x-should-retry` always said: after a dispatch it is false, since a client
+/// that tries again would buy again. `retry-after` is kept within 1..60 s: clients ignore or
+/// misread anything longer (contract 7.2).
+net::http::Reply error_reply(const Error& error, Dispatched dispatched = Dispatched::no);
+
+}  // namespace easel::fronts

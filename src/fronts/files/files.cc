@@ -1,0 +1,91 @@
+#include "fronts/files/files.h"
+
+#include "base/text.h"
+#include "fronts/files/range.h"
+#include "fronts/error_reply.h"
+
+namespace easel::fronts::files {
+namespace {
+
+using net::http::Reply;
+using net::http::Request;
+
+bool matches(std::string_view if_none_match, const std::string& etag) {
+    for (std::string_view candidate : split(if_none_match, ',')) {
+        candidate = trim(candidate);
+        if (candidate.starts_with("W/")) candidate.remove_prefix(2);
+        if (candidate == etag || candidate == "*") return true;
+    }
+    return false;
+}
+
+// Pictures are shown inside pages of other origins, so they may be embedded anywhere; they can
+// never run as a page of ours.
+void protect(Reply& reply) {
+    reply.headers.set("x-content-type-options", "nosniff");
+    reply.headers.set("content-security-policy", "sandbox; default-src 'none'");
+    reply.headers.set("cross-origin-resource-policy", "cross-origin");
+}
+
+Reply slice_of(const blobs::Blob& blob, ByteRange range, std::string mime) {
+    net::http::Pieces pieces;
+    pieces.emplace_back(net::http::FileSlice{blob.file, range.first, range.length,
+                                             net::http::FileSlice::Coding::raw});
+    return Reply::pieces(200, std::move(mime), std::move(pieces));
+}
+
+}  // namespace
+
+std::vector<net::http::Route> Files::routes() {
+    using namespace net::http;
+    return {{"GET", "/files/{name}", Access(Carrier::signed_link, Role::anyone),
+             [this](Request& request) { return serve(request); }}};
+}
+
+Task<Reply> Files::serve(Request& request) {
+    auto reply = co_await answer(request);
+    if (reply) co_return *std::move(reply);
+    co_return error_reply(reply.error());
+}
+
+Task<Result<Reply>> Files::answer(Request& request) {
+    const std::string name = request.path_values["name"];
+    const std::string expires = request.query_value("exp").value_or("");
+    const std::string signature = request.query_value("sig").value_or("");
+    CO_CHECK_OK(links_.verify(name, expires, signature));
+    CO_TRY(const gallery::FileName file, gallery::parse_file_name(name));
+
+    const std::string etag = '"' + file.blob.get() + '"';
+    const auto known = request.headers.get("if-none-match");
+    if (known && matches(*known, etag)) {
+        co_return Reply::empty(304).with("etag", etag);
+    }
+    CO_TRY(const blobs::Blob blob, co_await blobs_.open(file.blob));
+
+    ByteRange range{0, blob.bytes};
+    bool partial = false;
+    const auto wanted = request.headers.get("range");
+    const auto if_range = request.headers.get("if-range");
+    if (wanted && (!if_range || *if_range == etag)) {
+        CO_TRY(const auto parsed, parse_range(*wanted, blob.bytes));
+        partial = parsed.has_value();
+        range = parsed.value_or(range);
+    }
+    Reply reply = slice_of(blob, range, "image/" + std::string(order::to_text(file.format)));
+    if (partial) {
+        reply.status = 206;
+        reply.headers.set("content-range", "bytes " + std::to_string(range.first) + "-" +
+                                               std::to_string(range.first + range.length - 1) + "/" +
+                                               std::to_string(blob.bytes));
+    }
+    protect(reply);
+    reply.headers.set("etag", etag);
+    reply.headers.set("accept-ranges", "bytes");
+    const auto left = static_cast<std::int64_t>(parse_decimal(expires).value_or(0)) -
+                      clock_.unix_seconds();
+    reply.headers.set("cache-control",
+                      "private, immutable, max-age=" + std::to_string(std::max<std::int64_t>(left, 0)));
+    co_return reply;
+}
+
+}  // namespace easel::fronts::files

@@ -1,0 +1,116 @@
+#include "images/child/raster.h"
+
+#include <malloc.h>
+#include <sys/mman.h>
+
+#include <vector>
+
+#include "images/child/png_chunks.h"
+#include "images/child/vips_image.h"
+#include "images/picture.h"
+
+namespace easel::images {
+namespace {
+
+/// A file seen as bytes, not copied. If somebody cut it off meanwhile, the kernel ends this
+/// process; that is what it is for.
+class Mapping {
+  public:
+    explicit Mapping(const Fd& file) {
+        const Result<std::size_t> size = file_size(file.get());
+        if (!size || *size == 0) return;
+        void* start = ::mmap(nullptr, *size, PROT_READ, MAP_SHARED, file.get(), 0);
+        if (start == MAP_FAILED) return;
+        start_ = start;
+        size_ = *size;
+    }
+    ~Mapping() {
+        if (start_) ::munmap(start_, size_);
+    }
+    Mapping(const Mapping&) = delete;
+
+    std::string_view bytes() const { return {static_cast<const char*>(start_), size_}; }
+
+  private:
+    void* start_ = nullptr;
+    std::size_t size_ = 0;
+};
+
+std::optional<std::string> transform(const PixelWork& work, std::string_view source) {
+    std::string sieved;  // outlives the image, which reads from it
+    Image image;
+    if (work.verb == PixelWork::Verb::encode) {
+        if (!check_size(work.size)) return std::nullopt;
+        image = from_rgba(std::as_bytes(std::span(source)), work.size);
+    } else {
+        if (work.source == order::Format::png) source = sieved = only_pixel_chunks(source);
+        image = normalised(load(work.source, source));
+    }
+    image = stripped(without_needless_alpha(std::move(image), work.flatten));
+    return save(image, work.target, work.quality);
+}
+
+GLogWriterOutput drop_line(GLogLevelFlags, const GLogField*, gsize, gpointer) {
+    return G_LOG_WRITER_HANDLED;
+}
+
+std::string failure_of(const PixelWork& work) {
+    return std::string(work.verb == PixelWork::Verb::convert ? answer_undecodable : answer_failed);
+}
+
+/// What is loaded or allocated once happens now: each format out and in, threads, the profiles that
+/// CMYK needs.
+bool warm_up() {
+    constexpr order::Size size{16, 16};
+    std::vector<char> pixels(4UZ * 16 * 16, '\x7F');
+    const std::string_view raw(pixels.data(), pixels.size());
+    for (const order::Format format :
+         {order::Format::png, order::Format::jpeg, order::Format::webp}) {
+        PixelWork work{.verb = PixelWork::Verb::encode,
+                       .source = format,
+                       .size = size,
+                       .target = format,
+                       .quality = 80,
+                       .flatten = true};
+        const std::optional<std::string> encoded = transform(work, raw);
+        work.verb = PixelWork::Verb::convert;
+        if (!encoded || !transform(work, *encoded)) return false;
+    }
+    return warm_up_cmyk();
+}
+
+}  // namespace
+
+std::string prepare_raster() {
+    // One arena: what a picture took goes back to the system and not to a thread's reserve.
+    ::mallopt(M_ARENA_MAX, 1);
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 20);
+    // Warnings quote the picture, and the way to write them asks the system for too much.
+    g_log_set_writer_func(drop_line, nullptr, nullptr);
+    if (VIPS_INIT("easel-pixels") != 0) return "libvips did not start";
+    vips_block_untrusted_set(TRUE);
+    vips_concurrency_set(1);
+    // Cached operations would outlive the bytes that they read.
+    vips_cache_set_max(0);
+    return warm_up() ? "" : "libvips did not do its warm-up";
+}
+
+std::string work_on(std::string request, std::vector<Fd> files) {
+    const std::optional<PixelWork> work = from_wire(request);
+    if (!work || files.size() != 2) return std::string(answer_failed);
+    std::string answer;
+    {
+        const Mapping source(files[0]);
+        const std::optional<std::string> encoded = transform(*work, source.bytes());
+        if (!encoded) {
+            answer = failure_of(*work);
+        } else {
+            answer = write_all(files[1].get(), *encoded) ? answer_done : answer_failed;
+        }
+    }
+    vips_error_clear();
+    ::malloc_trim(0);
+    return answer;
+}
+
+}  // namespace easel::images

@@ -1,0 +1,127 @@
+#include "images/pixels.h"
+
+#include <algorithm>
+
+#include "images/formats.h"
+#include "images/handover.h"
+#include "images/wire.h"
+#include "isolate/pool.h"
+
+namespace easel::images {
+namespace {
+
+isolate::Settings pool_settings(const PixelsSettings& settings) {
+    isolate::Settings pool;
+    pool.name = "pixels";
+    pool.program = settings.program;
+    // No module of libvips is loaded (it looks for them there): no ImageMagick, no PDF, no HEIF.
+    // Large pictures stay in memory, under the limit, instead of in a file that cannot be opened.
+    // The vector unit would compile to memory that can be run, which the filter forbids.
+    pool.environment = {"VIPSHOME=/nonexistent", "VIPS_DISC_THRESHOLD=8g", "VIPS_NOVECTOR=1",
+                        "LC_ALL=C"};
+    pool.children_max = settings.children_max;
+    pool.waiting_max = settings.waiting_max;
+    pool.call_time_max = settings.call_time_max;
+    pool.idle_max = settings.idle_max;
+    return pool;
+}
+
+Error not_processed(const char* why) {
+    return fail(ErrorKind::internal_error, "The server could not process the picture.")
+        .because(why);
+}
+
+PixelWork work_for(PixelWork::Verb verb, const Target& target) {
+    PixelWork work;
+    work.verb = verb;
+    work.target = target.format;
+    work.quality = std::clamp(target.compression.value_or(100), 1, 100);
+    work.flatten =
+        target.background == order::Background::opaque || target.format == order::Format::jpeg;
+    return work;
+}
+
+/// Seals and looks again: what the child wrote is as foreign as what it read.
+Result<Converted> accept(Fd file, order::Format format) {
+    CHECK_OK(seal(file));
+    PictureLimits limits;
+    limits.bytes_max = 256_MiB;  // 64 megapixels of noise as PNG
+    Result<PictureInfo> info = inspect(file.get(), limits);
+    if (!info || info->format != format) return failed(not_processed("the child wrote no picture"));
+    return Converted{std::move(file), *info};
+}
+
+Result<void> check_raw(const Fd& rgba, order::Size size) {
+    CHECK_OK(check_size(size));
+    TRY(const std::size_t bytes, file_size(rgba.get()));
+    if (bytes / 4 / static_cast<std::size_t>(size.width) != static_cast<std::size_t>(size.height))
+        return failed(not_processed("the raw pixels have another size"));
+    return {};
+}
+
+}  // namespace
+
+struct Pixels::State {
+    State(boost::asio::any_io_executor executor, async::Timers& timers, observe::Metrics& metrics,
+          const PixelsSettings& settings)
+        : pool(std::move(executor), timers, metrics, pool_settings(settings)) {}
+
+    isolate::Pool pool;
+
+    Task<Result<Converted>> run(PixelWork work, Fd source, Deadline deadline) {
+        CO_TRY(Output output, new_output());
+        std::vector<Fd> files;
+        files.push_back(std::move(source));
+        files.push_back(std::move(output.theirs));
+        CO_TRY(const std::string answer,
+               co_await pool.call(to_wire(work), std::move(files), deadline));
+        if (answer == answer_undecodable) co_return failed(not_a_picture("the decoder gave up"));
+        if (answer != answer_done) co_return failed(not_processed("the child could not write it"));
+        co_return accept(std::move(output.ours), work.target);
+    }
+
+    Task<Result<Converted>> encode(Result<Fd> rgba, PixelWork work, Deadline deadline) {
+        if (!rgba) co_return failed(std::move(rgba).error());
+        CO_CHECK_OK(check_raw(*rgba, work.size));
+        co_return co_await run(work, *std::move(rgba), deadline);
+    }
+
+    Task<Result<Converted>> convert(Result<Fd> encoded, PixelWork work, Deadline deadline) {
+        if (!encoded) co_return failed(std::move(encoded).error());
+        CO_TRY(const PictureInfo info, inspect(encoded->get()));
+        work.source = info.format;
+        Result<Converted> done = co_await run(work, *std::move(encoded), deadline);
+        // Whatever breaks a child while it reads a stranger's picture is the picture's doing.
+        if (!done && done.error().kind == ErrorKind::internal_error)
+            co_return failed(not_a_picture("it broke the decoder"));
+        co_return done;
+    }
+};
+
+Pixels::Pixels(boost::asio::any_io_executor executor, async::Timers& timers,
+               observe::Metrics& metrics, PixelsSettings settings)
+    : state_(std::make_unique<State>(std::move(executor), timers, metrics, settings)) {}
+
+Pixels::~Pixels() = default;
+
+Task<Result<Converted>> Pixels::encode(const Fd& rgba, order::Size size, Target target,
+                                       Deadline deadline) {
+    PixelWork work = work_for(PixelWork::Verb::encode, target);
+    work.size = size;
+    return state_->encode(read_only(rgba), work, deadline);
+}
+
+Task<Result<Converted>> Pixels::convert(const Fd& encoded, Target target, Deadline deadline) {
+    return state_->convert(read_only(encoded), work_for(PixelWork::Verb::convert, target),
+                           deadline);
+}
+
+Task<Result<void>> Pixels::ready(Deadline deadline) {
+    return state_->pool.ready(deadline);
+}
+
+Task<void> Pixels::stop() {
+    return state_->pool.stop();
+}
+
+}  // namespace easel::images

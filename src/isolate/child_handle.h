@@ -1,0 +1,43 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "async/task.h"
+#include "base/clock.h"
+#include "isolate/process.h"
+
+namespace easel::isolate {
+
+/// The server's view of one running child: one call at a time. Killed when destroyed; the caller
+/// takes the process id first and reaps it.
+class ChildHandle {
+  public:
+    ChildHandle(boost::asio::any_io_executor executor, Process process);
+    ~ChildHandle();
+    ChildHandle(const ChildHandle&) = delete;
+
+    pid_t pid() const;
+    unsigned calls() const;
+    /// False if it has ended or said something unasked while it was idle.
+    bool quiet() const;
+
+    /// Waits for the child's greeting: libraries are loaded, the filter is set.
+    Task<Result<void>> greeting();
+    /// Sends a request and waits for its answer. After a failure or a cancellation the child's
+    /// state is unknown: destroy it. `backend_unavailable` if it was gone before the request was
+    /// sent, `internal_error` if it ended or answered nonsense.
+    Task<Result<std::string>> exchange(std::string request, std::vector<Fd> files);
+
+    SteadyTime idle_since{};  ///< the pool's note
+
+  private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace easel::isolate

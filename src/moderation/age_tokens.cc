@@ -1,0 +1,126 @@
+#include "moderation/age_tokens.h"
+
+#include <array>
+#include <map>
+#include <utility>
+
+#include "moderation/term.h"
+
+namespace easel::moderation {
+namespace {
+
+constexpr int kValueMax = 100'000;
+/// Longer words are no numbers and no units; what is cut off cannot matter.
+constexpr std::size_t kWordMax = 32;
+constexpr std::size_t kSpelledRunMin = 3;
+
+struct NumberWord {
+    AgeToken::Kind kind;
+    int value;
+};
+
+const std::map<std::string, NumberWord, std::less<>>& number_words() {
+    static const auto table = [] {
+        using enum AgeToken::Kind;
+        std::map<std::string, NumberWord, std::less<>> words;
+        int value = 0;
+        for (const char* word :
+             {"zero",     "one",     "two",     "three",     "four",     "five",    "six",
+              "seven",    "eight",   "nine",    "ten",       "eleven",   "twelve",  "thirteen",
+              "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"})
+            words.emplace(age_key(word), NumberWord{units, value++});
+        value = 20;
+        for (const char* word :
+             {"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"}) {
+            words.emplace(age_key(word), NumberWord{tens, value});
+            value += 10;
+        }
+        for (const char* word : {"hundred", "thousand", "million", "billion"})
+            words.emplace(age_key(word), NumberWord{big, kValueMax});
+        return words;
+    }();
+    return table;
+}
+
+bool lone_letter(const Symbols& symbols, std::size_t i) {
+    return symbols[i].script == Script::latin && symbols[i].gap >= Gap::tight &&
+           (i + 1 >= symbols.size() || symbols[i + 1].gap >= Gap::tight);
+}
+
+/// The letters of one spelled-out word are parted alike, and less than two words are.
+bool spelling_goes_on(const Symbols& symbols, std::size_t begin, std::size_t at) {
+    if (at >= symbols.size() || !lone_letter(symbols, at)) return false;
+    if (at == begin) return true;
+    return symbols[at].mark != Mark::wide && symbols[at].gap == symbols[begin + 1].gap;
+}
+
+/// End of the token that starts at `begin`.
+std::size_t token_end(const Symbols& symbols, std::size_t begin) {
+    std::size_t end = begin;
+    while (spelling_goes_on(symbols, begin, end))
+        ++end;
+    if (end - begin >= kSpelledRunMin) return end;
+    end = begin + 1;
+    while (end < symbols.size() && symbols[end].script == symbols[begin].script &&
+           symbols[end].gap <= Gap::soft)
+        ++end;
+    return end;
+}
+
+void read_digits(const Symbols& symbols, std::size_t end, std::size_t at, AgeToken& token) {
+    token.kind = AgeToken::Kind::digits;
+    for (; at < end; ++at, ++token.digits)
+        if (token.value < kValueMax)
+            token.value = token.value * 10 + static_cast<int>(symbols[at].letter - U'0');
+}
+
+void read_word(const Symbols& symbols, std::size_t end, std::size_t at, AgeToken& token) {
+    std::string word;
+    for (; at < end && word.size() < kWordMax; ++at) {
+        const char32_t letter = skeleton_letter(symbols[at].letter);
+        word.push_back(letter < 0x80 ? static_cast<char>(letter) : '?');
+    }
+    token.key = age_key(word);
+    if (auto number = number_words().find(token.key); number != number_words().end()) {
+        token.kind = number->second.kind;
+        token.value = number->second.value;
+    }
+}
+
+}  // namespace
+
+std::string age_key(std::string_view word) {
+    std::string key;
+    for (char letter : word) {
+        if (letter == 'l') letter = 'i';
+        if (key.empty() || key.back() != letter) key.push_back(letter);
+    }
+    return key;
+}
+
+std::vector<AgeToken> age_tokens(const Symbols& symbols) {
+    std::vector<AgeToken> tokens;
+    Gap after_han = Gap::none;
+    for (std::size_t at = 0; at < symbols.size();) {
+        const Symbol& first = symbols[at];
+        if (first.script == Script::han) {
+            after_han = Gap::stop;
+            ++at;
+            continue;
+        }
+        const std::size_t end = token_end(symbols, at);
+        AgeToken token;
+        token.gap = std::max(first.gap, after_han);
+        token.mark = first.mark;
+        if (first.script == Script::digit)
+            read_digits(symbols, end, at, token);
+        else
+            read_word(symbols, end, at, token);
+        tokens.push_back(std::move(token));
+        after_han = Gap::none;
+        at = end;
+    }
+    return tokens;
+}
+
+}  // namespace easel::moderation

@@ -1,0 +1,172 @@
+#include "moderation/ages.h"
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+
+#include "moderation/age_tokens.h"
+#include "moderation/ages_chinese.h"
+
+namespace easel::moderation {
+namespace {
+
+constexpr int kAdult = 18;
+constexpr int kMonthsAdult = 18 * 12;
+constexpr int kGradeMax = 12;
+/// How many operations of "10 + 2 + ..." are followed, and how many tokens one number may have:
+/// bounds that keep the work per token constant.
+constexpr int kOperationsMax = 4;
+constexpr std::size_t kNumberTokensMax = 8;
+
+using Tokens = std::vector<AgeToken>;
+using Kind = AgeToken::Kind;
+
+/// A number that ends at some token: its value and its first token.
+struct Number {
+    int value = 0;
+    std::size_t first = 0;
+};
+
+bool is_word(const Tokens& tokens, std::size_t i, std::initializer_list<std::string_view> words) {
+    if (i >= tokens.size() || tokens[i].kind != Kind::word) return false;
+    return std::ranges::any_of(words, [&](auto word) { return tokens[i].key == age_key(word); });
+}
+
+/// "1,200" and "25.5" are one number each.
+Number whole_digits(const Tokens& tokens, std::size_t last) {
+    Number number{tokens[last].value, last};
+    while (number.first > 0 && last - number.first < kNumberTokensMax) {
+        const AgeToken& tail = tokens[number.first];
+        const AgeToken& head = tokens[number.first - 1];
+        if (head.kind != Kind::digits || tail.gap != Gap::tight) break;
+        if (tail.mark == Mark::comma && tail.digits == 3)
+            number.value = std::max(number.value, head.value * 1000);
+        else if (tail.mark == Mark::dot)
+            number.value = head.value;
+        else
+            break;
+        --number.first;
+    }
+    return number;
+}
+
+/// "twenty five", "two hundred and five".
+Number whole_words(const Tokens& tokens, std::size_t last) {
+    Number number{tokens[last].value, last};
+    while (number.first > 0 && last - number.first < kNumberTokensMax) {
+        std::size_t before = number.first - 1;
+        const Kind kind = tokens[before].kind;
+        if (kind == Kind::tens && tokens[number.first].kind == Kind::units) {
+            number.value += tokens[before].value;
+        } else if (kind == Kind::big || tokens[number.first].kind == Kind::big) {
+            number.value = std::max(number.value, tokens[before].value);
+        } else if (is_word(tokens, before, {"and"}) && before > 0 &&
+                   tokens[before - 1].kind == Kind::big) {
+            number.value = tokens[--before].value;
+        } else {
+            break;
+        }
+        number.first = before;
+    }
+    return number;
+}
+
+std::optional<Number> number_at(const Tokens& tokens, std::size_t last) {
+    if (last >= tokens.size() || tokens[last].kind == Kind::word) return std::nullopt;
+    return tokens[last].kind == Kind::digits ? whole_digits(tokens, last)
+                                             : whole_words(tokens, last);
+}
+
+/// A number, or a range of which the least counts, or a small sum.
+std::optional<Number> age_at(const Tokens& tokens, std::size_t last) {
+    auto number = number_at(tokens, last);
+    for (int i = 0; number && number->first > 0 && i < kOperationsMax; ++i) {
+        const std::size_t first = number->first;
+        const Mark mark = tokens[first].mark;
+        const bool by_sign = mark == Mark::plus || mark == Mark::dash || mark == Mark::times;
+        if (!by_sign && first < 2) break;
+        const std::size_t sign = first - 1;
+        const auto left = number_at(tokens, by_sign ? first - 1 : first - 2);
+        if (!left) break;
+        if (mark == Mark::plus || is_word(tokens, sign, {"plus"}))
+            number->value += left->value;
+        else if (mark == Mark::times || is_word(tokens, sign, {"times", "x"}))
+            number->value *= left->value;
+        else if (is_word(tokens, sign, {"minus", "less"}))
+            number->value = left->value - number->value;
+        else if (mark == Mark::dash || is_word(tokens, sign, {"to", "or"}))
+            number->value = std::min(left->value, number->value);
+        else
+            break;
+        number->value = std::clamp(number->value, 0, 100'000);
+        number->first = left->first;
+    }
+    return number;
+}
+
+/// After the number: "years old", "yo", "y/o", "yr girl", "years of age".
+bool years_follow(const Tokens& tokens, std::size_t at) {
+    if (is_word(tokens, at, {"yo", "yold", "yearold", "yearsold", "yrold", "yrsold", "yearsofage"}))
+        return true;
+    if (!is_word(tokens, at, {"year", "years", "yr", "yrs", "y"})) return false;
+    return is_word(tokens, at + 1, {"old", "olds", "o", "young", "girl", "boy"}) ||
+           (is_word(tokens, at + 1, {"of"}) && is_word(tokens, at + 2, {"age"}));
+}
+
+bool months_follow(const Tokens& tokens, std::size_t at) {
+    if (is_word(tokens, at, {"monthold", "monthsold"})) return true;
+    return is_word(tokens, at, {"month", "months"}) && is_word(tokens, at + 1, {"old", "olds"});
+}
+
+/// "6th grader", "grade" only after an ordinal: "grade 5" is also steel.
+bool grade_follows(const Tokens& tokens, std::size_t at) {
+    const bool ordinal = is_word(tokens, at, {"st", "nd", "rd", "th"});
+    if (ordinal) return is_word(tokens, at + 1, {"grade", "grader", "graders"});
+    return is_word(tokens, at, {"grader", "graders"});
+}
+
+/// Before the number: "aged 12", "age of 12", "age: 12".
+bool age_precedes(const Tokens& tokens, std::size_t first) {
+    if (first == 0) return false;
+    std::size_t at = first - 1;
+    if (is_word(tokens, at, {"of", "is"}) && at > 0) --at;
+    return is_word(tokens, at, {"age", "aged", "ages"});
+}
+
+bool looks_precedes(const Tokens& tokens, std::size_t first) {
+    if (first == 0) return false;
+    std::size_t at = first - 1;
+    if (is_word(tokens, at, {"like"}) && at > 0) --at;
+    return is_word(tokens, at, {"look", "looks", "looking", "appears"});
+}
+
+bool below_precedes(const Tokens& tokens, std::size_t first) {
+    if (first > 0 && is_word(tokens, first - 1, {"under", "below"})) return true;
+    return first > 1 && is_word(tokens, first - 1, {"than"}) &&
+           is_word(tokens, first - 2, {"younger", "less"});
+}
+
+bool is_minor_age(const Tokens& tokens, std::size_t last) {
+    const auto age = age_at(tokens, last);
+    if (!age) return false;
+    const std::size_t next = last + 1;
+    const bool years = years_follow(tokens, next);
+    if (months_follow(tokens, next)) return age->value < kMonthsAdult;
+    if (grade_follows(tokens, next)) return age->value <= kGradeMax;
+    if (below_precedes(tokens, age->first) && (years || age->value == kAdult))
+        return age->value <= kAdult;
+    if (age->value >= kAdult) return false;
+    return years || age_precedes(tokens, age->first) || looks_precedes(tokens, age->first);
+}
+
+}  // namespace
+
+bool names_minor_age(const Symbols& symbols, Budget& budget) {
+    const Tokens tokens = age_tokens(symbols);
+    budget.spend(2 * symbols.size() + tokens.size());
+    for (std::size_t i = 0; i < tokens.size(); ++i)
+        if (is_minor_age(tokens, i)) return true;
+    return names_minor_age_chinese(symbols);
+}
+
+}  // namespace easel::moderation

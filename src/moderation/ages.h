@@ -1,0 +1,12 @@
+#pragma once
+
+#include "moderation/budget.h"
+#include "moderation/symbols.h"
+
+namespace easel::moderation {
+
+/// True if the text gives somebody's age below 18, in English or Chinese, in digits or words:
+/// "12 years old", "12yo", "aged twelve", "under 18", "10 + 2 years old", "6th grader", "十二岁".
+bool names_minor_age(const Symbols& symbols, Budget& budget);
+
+}  // namespace easel::moderation

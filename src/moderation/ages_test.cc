@@ -1,0 +1,107 @@
+#include "moderation/ages.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "moderation/normalise.h"
+
+namespace easel::moderation {
+namespace {
+
+bool minor_age(std::string_view text) {
+    Budget budget(10'000'000);
+    for (const auto& reading : readings(text, budget))
+        if (names_minor_age(symbols_of(reading, budget), budget)) return true;
+    return false;
+}
+
+/// `#` stands for the number.
+constexpr const char* kForms[] = {
+    "# years old",    "# year old", "#-year-old",   "# yo",      "#yo",
+    "# y/o",          "# y.o.",     "# yrs old",    "#yr old",   "# yr girl",
+    "aged #",         "age #",      "age: #",       "age of #",  "AGE=#",
+    "# years of age", "#yearsold",  "looks like #", "looks #",   "#岁",
+    "# 歲",           "#周岁",      "年龄：#",      "#YearsOld", "a #-year-old person",
+};
+
+std::string with(std::string_view form, const std::string& number) {
+    std::string text(form);
+    text.replace(text.find('#'), 1, number);
+    return text;
+}
+
+TEST(Ages, below_eighteen_are_found_in_every_form_and_others_in_none) {
+    for (std::string_view form : kForms) {
+        for (int age : {1, 3, 9, 10, 12, 15, 17})
+            EXPECT_TRUE(minor_age(with(form, std::to_string(age)))) << form << age;
+        for (int age : {18, 19, 21, 40, 99, 112, 400})
+            EXPECT_FALSE(minor_age(with(form, std::to_string(age)))) << form << age;
+    }
+}
+
+TEST(Ages, are_read_in_words) {
+    for (const char* text :
+         {"one year old", "twelve years old", "Twelve-Year-Old", "aged seventeen",
+          "tw3lve y34rs 0ld", "t w e l v e  y e a r s  o l d", "twelllve yearrrs old", "十二岁",
+          "十岁", "七岁", "十七周岁", "十几岁", "两岁", "半岁", "１２岁"})
+        EXPECT_TRUE(minor_age(text)) << text;
+    for (const char* text :
+         {"eighteen years old", "twenty years old", "twenty five years old", "thirty-two-year-old",
+          "two hundred and five years old", "one hundred years old", "十八岁", "二十岁", "二十几岁",
+          "三十五岁", "几十岁", "一百岁", "百岁老人", "万岁"})
+        EXPECT_FALSE(minor_age(text)) << text;
+}
+
+TEST(Ages, are_counted_out) {
+    for (const char* text :
+         {"6+6 years old", "10 plus 2 years old", "20 minus 8 years old", "3 x 4 years old",
+          "10-12 years old", "16 to 20 years old", "under 18", "under eighteen", "younger than 18",
+          "under 18 years old", "未满18", "未满十八岁", "不到18岁", "5 months old", "6th grader",
+          "3rd grade", "7 graders"})
+        EXPECT_TRUE(minor_age(text)) << text;
+    for (const char* text : {"10 + 10 years old", "30 minus 5 years old", "20 to 30 years old",
+                             "18-25 years old", "2,000 years old", "25.5 years old", "over 18",
+                             "already 18 years old", "300 months old", "40 plus 5 years old"})
+        EXPECT_FALSE(minor_age(text)) << text;
+}
+
+TEST(Ages, are_not_seen_in_other_numbers) {
+    for (const char* text : {"5 year plan",
+                             "12 angry men",
+                             "7 up",
+                             "top 10 list",
+                             "12 o'clock",
+                             "f/8, 1/125 s",
+                             "16:9",
+                             "grade 5 titanium",
+                             "10 years anniversary",
+                             "year 2012",
+                             "under 12 stars",
+                             "below 10 degrees",
+                             "12",
+                             "",
+                             "一二三",
+                             "第12章",
+                             "3 days old bread",
+                             "stage 3",
+                             "page 12",
+                             "image 12",
+                             "5 years of friendship"})
+        EXPECT_FALSE(minor_age(text)) << text;
+}
+
+TEST(Ages, cost_a_bounded_number_of_steps_a_token) {
+    for (std::string_view unit :
+         {"1,000,", "1.", "hundred ", "2 plus ", "1-", "age ", "y ", "一", "1岁8"}) {
+        std::string text;
+        while (text.size() < 64 * 1024)
+            text += unit;
+        Budget budget(UINT64_MAX);
+        names_minor_age(symbols_of(fold(text, budget), budget), budget);
+        EXPECT_LT(budget.spent(), 20 * text.size()) << unit;
+    }
+}
+
+}  // namespace
+}  // namespace easel::moderation

@@ -1,0 +1,111 @@
+#include "moderation/decode.h"
+
+#include <utf8proc.h>
+
+#include <array>
+#include <optional>
+#include <utility>
+
+namespace easel::moderation {
+namespace {
+
+std::optional<unsigned> digit_value(char c, unsigned base) {
+    unsigned value = base;
+    if (c >= '0' && c <= '9') value = static_cast<unsigned>(c - '0');
+    if (c >= 'a' && c <= 'f') value = static_cast<unsigned>(c - 'a') + 10;
+    if (c >= 'A' && c <= 'F') value = static_cast<unsigned>(c - 'A') + 10;
+    return value < base ? std::optional(value) : std::nullopt;
+}
+
+/// A number at the head of `text`: its value and how many characters it takes.
+struct Number {
+    char32_t value = 0;
+    std::size_t length = 0;
+};
+Number read_number(std::string_view text, unsigned base, std::size_t digits_max) {
+    Number number;
+    while (number.length < text.size() && number.length < digits_max) {
+        auto digit = digit_value(text[number.length], base);
+        if (!digit) break;
+        number.value = number.value * base + *digit;
+        ++number.length;
+    }
+    return number;
+}
+
+void append_utf8(char32_t code_point, std::string& out) {
+    if (!utf8proc_codepoint_valid(static_cast<utf8proc_int32_t>(code_point))) return;
+    std::array<utf8proc_uint8_t, 4> bytes{};
+    auto size = utf8proc_encode_char(static_cast<utf8proc_int32_t>(code_point), bytes.data());
+    out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
+}
+
+constexpr auto kNamed = std::to_array<std::pair<std::string_view, std::string_view>>({
+    {"amp;", "&"},     {"lt;", "<"},     {"gt;", ">"},     {"quot;", "\""},  {"apos;", "'"},
+    {"nbsp;", " "},    {"shy;", ""},     {"zwj;", ""},     {"zwnj;", ""},    {"ensp;", " "},
+    {"emsp;", " "},    {"thinsp;", " "}, {"period;", "."}, {"lowbar;", "_"}, {"dash;", "-"},
+    {"hyphen;", "-"},  {"commat;", "@"}, {"dollar;", "$"}, {"excl;", "!"},   {"tab;", " "},
+    {"newline;", " "}, {"percnt;", "%"},
+});
+
+/// Each reader returns how many characters of `rest` it took, 0 if it is no escape.
+std::size_t read_percent(std::string_view rest, std::string& out) {
+    if (rest.size() > 1 && (rest[1] == 'u' || rest[1] == 'U')) {
+        auto number = read_number(rest.substr(2), 16, 4);
+        if (number.length != 4) return 0;
+        append_utf8(number.value, out);
+        return 6;
+    }
+    auto number = read_number(rest.substr(1), 16, 2);
+    if (number.length != 2) return 0;
+    out.push_back(static_cast<char>(number.value));
+    return 3;
+}
+
+std::size_t read_entity(std::string_view rest, std::string& out) {
+    if (rest.size() > 2 && rest[1] == '#') {
+        bool hex = rest[2] == 'x' || rest[2] == 'X';
+        std::size_t head = hex ? 3 : 2;
+        auto number = read_number(rest.substr(head), hex ? 16 : 10, 7);
+        if (number.length == 0) return 0;
+        append_utf8(number.value, out);
+        std::size_t end = head + number.length;
+        return end < rest.size() && rest[end] == ';' ? end + 1 : end;
+    }
+    for (const auto& [name, replacement] : kNamed) {
+        if (!rest.substr(1).starts_with(name)) continue;
+        out.append(replacement);
+        return name.size() + 1;
+    }
+    return 0;
+}
+
+std::size_t read_backslash(std::string_view rest, std::string& out) {
+    if (rest.size() < 6 || (rest[1] != 'u' && rest[1] != 'U')) return 0;
+    auto number = read_number(rest.substr(2), 16, 4);
+    if (number.length != 4) return 0;
+    append_utf8(number.value, out);
+    return 6;
+}
+
+}  // namespace
+
+std::string decode_escapes(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        std::size_t taken = 0;
+        auto rest = text.substr(at);
+        if (rest[0] == '%') taken = read_percent(rest, out);
+        if (rest[0] == '&') taken = read_entity(rest, out);
+        if (rest[0] == '\\') taken = read_backslash(rest, out);
+        if (taken == 0) {
+            out.push_back(rest[0]);
+            taken = 1;
+        }
+        at += taken;
+    }
+    return out;
+}
+
+}  // namespace easel::moderation

@@ -1,0 +1,333 @@
+#include "moderation/testing/evasion.h"
+
+#include <algorithm>
+#include <map>
+#include <vector>
+
+#include "base/encoding.h"
+#include "moderation/lexicon.h"
+
+namespace easel::moderation::testing {
+namespace {
+
+constexpr auto kNames = std::to_array<std::string_view>(
+    {"plain",      "upper_case",     "camel_case",  "leet",          "spaced",
+     "dotted",     "homoglyph",      "full_width",  "zero_width",    "marks",
+     "repeated",   "percent",        "html",        "emoji",         "glued",
+     "chinese",    "chinese_spaced", "traditional", "split_style",   "split_negative",
+     "age_number", "age_words",      "age_chinese", "age_arithmetic"});
+
+std::size_t below(std::size_t bound, Chance& chance) {
+    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(chance);
+}
+
+template <class List>
+const auto& pick(const List& list, Chance& chance) {
+    return list[below(std::size(list), chance)];
+}
+
+bool ascii(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+bool letters_only(std::string_view text) {
+    return std::ranges::all_of(text, [](char c) { return (c >= 'a' && c <= 'z') || c == ' '; });
+}
+
+enum class Language { english, chinese };
+
+/// Terms of a list in one language; English ones of letters, without our own emoji words.
+const std::vector<std::string>& terms(Group group, Language language) {
+    static std::map<std::pair<Group, Language>, std::vector<std::string>> cache;
+    auto& list = cache[{group, language}];
+    if (!list.empty()) return list;
+    for (auto& term : plain_terms(group)) {
+        const bool english = letters_only(term) && !term.contains("emoji");
+        // Every character takes three bytes in UTF-8; "jk..." and the like are left out.
+        const bool chinese = std::ranges::none_of(term, [](char c) { return ascii({&c, 1}); });
+        if (language == Language::english ? english : chinese) list.push_back(std::move(term));
+    }
+    return list;
+}
+
+/// Characters of well-formed UTF-8, each as its bytes.
+std::vector<std::string> characters(std::string_view text) {
+    std::vector<std::string> list;
+    for (char c : text) {
+        if ((static_cast<unsigned char>(c) & 0xC0) != 0x80) list.emplace_back();
+        list.back().push_back(c);
+    }
+    return list;
+}
+
+/// Puts one of `between` between the letters of words, and keeps words apart by `words_apart`.
+std::string sprinkle(std::string_view text, std::string_view between,
+                     std::string_view words_apart) {
+    std::string out;
+    bool after_letter = false;
+    for (const auto& c : characters(text)) {
+        if (c == " ") {
+            out += words_apart;
+            after_letter = false;
+            continue;
+        }
+        if (after_letter) out += between;
+        out += c;
+        after_letter = true;
+    }
+    return out;
+}
+
+/// Replaces letters by what the table has for them, each with probability `share` in percent, at
+/// least one a word.
+using Substitutes = std::map<char, std::vector<std::string>>;
+std::string substitute(std::string_view text, const Substitutes& table, std::size_t share,
+                       Chance& chance) {
+    std::string out;
+    bool done = false;
+    for (char c : text) {
+        if (c == ' ') done = false;
+        auto found = table.find(c);
+        if (found == table.end() || (done && below(100, chance) >= share)) {
+            out.push_back(c);
+            continue;
+        }
+        out += pick(found->second, chance);
+        done = true;
+    }
+    return out;
+}
+
+const Substitutes& leet_table() {
+    static const Substitutes table{{'o', {"0"}}, {'i', {"1", "!"}}, {'l', {"1", "|"}},
+                                   {'e', {"3"}}, {'a', {"4", "@"}}, {'s', {"5", "$"}},
+                                   {'t', {"7"}}};
+    return table;
+}
+
+/// Written down from code charts, not from the table under test.
+const Substitutes& homoglyph_table() {
+    static const Substitutes table{{'a', {"\u0430", "\u03B1", "\u0251"}},
+                                   {'c', {"\u0441", "\u03F2", "\u1D04"}},
+                                   {'d', {"\u0501"}},
+                                   {'e', {"\u0435", "\u0415"}},
+                                   {'g', {"\u0261"}},
+                                   {'h', {"\u04BB", "\u029C"}},
+                                   {'i', {"\u0456", "\u0131", "\u0399"}},
+                                   {'j', {"\u0458"}},
+                                   {'k', {"\u03BA", "\u041A"}},
+                                   {'l', {"\u04CF", "\u029F"}},
+                                   {'n', {"\u0578", "\u039D", "\u0274"}},
+                                   {'o', {"\u043E", "\u03BF", "\u0585"}},
+                                   {'p', {"\u0440", "\u03C1"}},
+                                   {'s', {"\u0455", "\uA731"}},
+                                   {'t', {"\u03C4", "\u0422"}},
+                                   {'u', {"\u057D", "\u03C5"}},
+                                   {'x', {"\u0445", "\u03C7"}},
+                                   {'y', {"\u0443", "\u03A5"}}};
+    return table;
+}
+
+std::string full_width(std::string_view text, Chance& chance) {
+    const bool bold = below(2, chance) == 1;
+    std::string out;
+    for (char c : text) {
+        if (c < 'a' || c > 'z') {
+            out.push_back(c);
+            continue;
+        }
+        const auto offset = static_cast<unsigned char>(c - 'a');
+        if (bold) {  // U+1D41A, mathematical bold small a, and on
+            out += "\xF0\x9D\x90";
+            out.push_back(static_cast<char>(0x9A + offset));
+        } else {  // U+FF41, full-width small a, and on
+            out += "\xEF\xBD";
+            out.push_back(static_cast<char>(0x81 + offset));
+        }
+    }
+    return out;
+}
+
+std::string repeat_letters(std::string_view text, Chance& chance) {
+    std::string out;
+    for (char c : text)
+        out.append(c == ' ' ? 1 : 1 + below(5, chance), c);
+    return out;
+}
+
+std::string percent(std::string_view text, Chance& chance) {
+    constexpr std::string_view hex = "0123456789abcdef";
+    auto once = [&](std::string_view in) {
+        std::string out;
+        for (char c : in) {
+            const auto byte = static_cast<unsigned char>(c);
+            out += {'%', hex[byte >> 4], hex[byte & 15]};
+        }
+        return out;
+    };
+    return below(2, chance) == 0 ? once(text) : once(once(text));
+}
+
+std::string html(std::string_view text, Chance& chance) {
+    std::string out;
+    for (char c : text) {
+        if (c == ' ' || below(3, chance) == 0)
+            out.push_back(c);
+        else if (below(2, chance) == 0)
+            out += "&#" + std::to_string(static_cast<int>(c)) + ";";
+        else
+            out += "&#x" + to_hex(std::string(1, c)) + ";";
+    }
+    return out;
+}
+
+std::string capitals(std::string_view text) {
+    std::string out(text);
+    for (char& c : out)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 32);
+    return out;
+}
+
+std::string camel(std::string_view text) {
+    std::string out;
+    bool start = true;
+    for (char c : text) {
+        if (c != ' ') out += start ? capitals({&c, 1}) : std::string(1, c);
+        start = c == ' ';
+    }
+    return out;
+}
+
+/// Traditional forms of characters that the lexicon has in simplified form.
+std::string traditional(std::string_view text) {
+    static const std::map<std::string, std::string> table{
+        {"儿", "兒"}, {"婴", "嬰"}, {"萝", "蘿"}, {"学", "學"}, {"园", "園"}, {"体", "體"},
+        {"爱", "愛"}, {"乱", "亂"}, {"秽", "穢"}, {"阴", "陰"}, {"强", "強"}, {"发", "發"},
+        {"无", "無"}, {"图", "圖"}, {"内", "內"}, {"裤", "褲"}, {"诱", "誘"}, {"宝", "寶"},
+        {"颜", "顏"}, {"脱", "脫"}, {"没", "沒"}};
+    std::string out;
+    for (const auto& c : characters(text)) {
+        auto found = table.find(c);
+        out += found == table.end() ? c : found->second;
+    }
+    return out;
+}
+
+constexpr auto kMinorEmoji =
+    std::to_array<std::string_view>({"👶", "🧒", "👧", "👦", "👧🏽", "🍼"});
+constexpr auto kSexualEmoji =
+    std::to_array<std::string_view>({"🔞", "🍆💦", "🍆🍑", "🍑 💦", "👅💦"});
+
+std::string minor_age(Evasion evasion, Chance& chance) {
+    constexpr auto kWords = std::to_array<std::string_view>(
+        {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"});
+    constexpr auto kHan =
+        std::to_array<std::string_view>({"三", "五", "八", "十", "十一", "十二", "十三", "十四",
+                                         "十五", "十六", "十七", "12", "１５", "十几"});
+    const std::string number = std::to_string(1 + below(17, chance));
+    if (evasion == Evasion::age_chinese) {
+        constexpr auto kSuffix = std::to_array<std::string_view>({"岁", "歲", "周岁", "歳"});
+        return std::string(pick(kHan, chance)) + std::string(pick(kSuffix, chance));
+    }
+    if (evasion == Evasion::age_arithmetic) {
+        const auto a = 1 + below(8, chance);
+        const auto b = 1 + below(8, chance);
+        constexpr auto kPlus = std::to_array<std::string_view>({"+", " + ", " plus "});
+        if (below(2, chance) == 0)
+            return std::to_string(a) + std::string(pick(kPlus, chance)) + std::to_string(b) +
+                   " years old";
+        return std::to_string(17 + a) + " minus " + std::to_string(a + b) + " years old";
+    }
+    const std::string value =
+        evasion == Evasion::age_words ? std::string(pick(kWords, chance)) : number;
+    constexpr auto kAfter =
+        std::to_array<std::string_view>({" years old", " year old", "-year-old", " yo", " y/o",
+                                         " y.o.", " yrs old", " years of age"});
+    constexpr auto kBefore = std::to_array<std::string_view>({"aged ", "age ", "age: ", "age of "});
+    if (below(3, chance) == 0) return std::string(pick(kBefore, chance)) + value;
+    return value + std::string(pick(kAfter, chance));
+}
+
+std::string join(std::string a, std::string b, std::string_view between, Chance& chance) {
+    if (below(2, chance) == 0) std::swap(a, b);
+    return a + std::string(between) + b;
+}
+
+std::string minor_term(Evasion evasion, Chance& chance) {
+    if (evasion >= Evasion::age_number) return minor_age(evasion, chance);
+    if (evasion == Evasion::emoji) return std::string(pick(kMinorEmoji, chance));
+    return pick(terms(Group::minor, Language::english), chance);
+}
+
+std::string sexual_term(Evasion evasion, Chance& chance) {
+    if (evasion == Evasion::emoji) return std::string(pick(kSexualEmoji, chance));
+    return pick(terms(Group::sexual, Language::english), chance);
+}
+
+bool in_chinese(Evasion evasion) {
+    return evasion == Evasion::chinese || evasion == Evasion::chinese_spaced ||
+           evasion == Evasion::traditional;
+}
+
+}  // namespace
+
+std::string_view name_of(Evasion evasion) {
+    return kNames.at(static_cast<std::size_t>(evasion));
+}
+
+std::string disguise(Evasion evasion, std::string_view text, Chance& chance) {
+    constexpr auto kInvisible = std::to_array<std::string_view>(
+        {"\u200B", "\u200D", "\u2060", "\u00AD", "\uFEFF", "\u200C\u200C", "\u061C"});
+    constexpr auto kMarks =
+        std::to_array<std::string_view>({"\u0301", "\u0336", "\u0327\u0308", "\u20DD"});
+    constexpr auto kSigns =
+        std::to_array<std::string_view>({".", "-", "_", "*", "/", "..", "\u00B7"});
+    switch (evasion) {
+        case Evasion::upper_case:
+            return capitals(text);
+        case Evasion::camel_case:
+            return camel(text);
+        case Evasion::leet:
+            return substitute(text, leet_table(), 60, chance);
+        case Evasion::spaced:
+            return sprinkle(text, " ", "  ");
+        case Evasion::dotted:
+            return sprinkle(text, pick(kSigns, chance), " ");
+        case Evasion::homoglyph:
+            return substitute(text, homoglyph_table(), 50, chance);
+        case Evasion::full_width:
+            return full_width(text, chance);
+        case Evasion::zero_width:
+            return sprinkle(text, pick(kInvisible, chance), " ");
+        case Evasion::marks:
+            return sprinkle(text, pick(kMarks, chance), " ");
+        case Evasion::repeated:
+            return repeat_letters(text, chance);
+        case Evasion::percent:
+            return percent(text, chance);
+        case Evasion::html:
+            return html(text, chance);
+        case Evasion::chinese_spaced:
+            return sprinkle(text, pick(std::array<std::string_view, 3>{" ", "*", "\u200B"}, chance),
+                            " ");
+        case Evasion::traditional:
+            return traditional(text);
+        default:
+            return std::string(text);
+    }
+}
+
+Effective bare_pair(Evasion evasion, Chance& chance) {
+    const bool chinese = in_chinese(evasion);
+    const auto language = chinese ? Language::chinese : Language::english;
+    const std::string minor =
+        chinese ? pick(terms(Group::minor, language), chance) : minor_term(evasion, chance);
+    const std::string sexual =
+        chinese ? pick(terms(Group::sexual, language), chance) : sexual_term(evasion, chance);
+    if (evasion == Evasion::split_style) return {{sexual, ""}, {minor}};
+    if (evasion == Evasion::split_negative) return {{minor, sexual}};
+    const std::string_view between = evasion == Evasion::glued ? "" : chinese ? "，" : " ";
+    return {{disguise(evasion, join(minor, sexual, between, chance), chance), ""}};
+}
+
+}  // namespace easel::moderation::testing

@@ -1,0 +1,57 @@
+#pragma once
+
+#include <array>
+#include <random>
+#include <string>
+#include <string_view>
+
+#include "moderation/guard.h"
+
+namespace easel::moderation::testing {
+
+/// The ways to hide a word that the guard promises to see through.
+enum class Evasion {
+    plain,
+    upper_case,
+    camel_case,
+    leet,
+    spaced,
+    dotted,
+    homoglyph,
+    full_width,
+    zero_width,
+    marks,
+    repeated,
+    percent,
+    html,
+    emoji,
+    glued,
+    chinese,
+    chinese_spaced,
+    traditional,
+    split_style,
+    split_negative,
+    age_number,
+    age_words,
+    age_chinese,
+    age_arithmetic,
+};
+constexpr auto kEvasions = std::to_array<Evasion>(
+    {Evasion::plain,          Evasion::upper_case,  Evasion::camel_case,  Evasion::leet,
+     Evasion::spaced,         Evasion::dotted,      Evasion::homoglyph,   Evasion::full_width,
+     Evasion::zero_width,     Evasion::marks,       Evasion::repeated,    Evasion::percent,
+     Evasion::html,           Evasion::emoji,       Evasion::glued,       Evasion::chinese,
+     Evasion::chinese_spaced, Evasion::traditional, Evasion::split_style, Evasion::split_negative,
+     Evasion::age_number,     Evasion::age_words,   Evasion::age_chinese, Evasion::age_arithmetic});
+std::string_view name_of(Evasion evasion);
+
+using Chance = std::mt19937_64;
+
+/// Hides one text. Evasions that are no change of letters give it back as it is.
+std::string disguise(Evasion evasion, std::string_view text, Chance& chance);
+
+/// One minor signal and one sexual term of the lexicon in bare form, "<a> <b>" or "<b> <a>", hidden
+/// this way; nothing else. Deterministic by the state of `chance`.
+Effective bare_pair(Evasion evasion, Chance& chance);
+
+}  // namespace easel::moderation::testing

@@ -1,0 +1,24 @@
+#include "moderation/verdict.h"
+
+namespace easel::moderation {
+
+std::string_view to_text(Category category) {
+    return category == Category::minors ? "minors" : "operator_term";
+}
+
+std::optional<Category> judge(Signals signals, ModelKind model) {
+    const auto all = static_cast<Groups>(signals.positive | signals.negative);
+    const bool mature = model == ModelKind::mature;
+    if (all & bit(Group::hard)) return Category::minors;
+
+    const bool without_adults = (signals.negative & bit(Group::grown)) &&
+                                (mature || (signals.positive & bit(Group::sexual)));
+    const bool minor =
+        (all & bit(Group::minor)) || (mature && (all & bit(Group::minor_mature))) || without_adults;
+    if (minor && (mature || (all & bit(Group::sexual)))) return Category::minors;
+
+    if (all & bit(Group::operator_added)) return Category::operator_term;
+    return std::nullopt;
+}
+
+}  // namespace easel::moderation

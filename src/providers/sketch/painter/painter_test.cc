@@ -1,0 +1,199 @@
+#include "providers/sketch/painter/painter.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <set>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/encoding.h"
+#include "base/hash.h"
+#include "providers/sketch/painter/scene.h"
+#include "providers/sketch/painter/words.h"
+
+namespace easel::providers::sketch {
+namespace {
+
+std::string digest(const Canvas& canvas) {
+    return to_hex(sha256({reinterpret_cast<const char*>(canvas.rgba.data()), canvas.rgba.size()}));
+}
+
+PaintRequest request(std::string prompt, std::uint64_t seed = 7, int width = 96, int height = 72) {
+    return {.prompt = std::move(prompt),
+            .seed = seed,
+            .width = width,
+            .height = height,
+            .transparent = false};
+}
+
+/// The smallest and the largest opacity.
+std::pair<int, int> opacities(const Canvas& canvas) {
+    int low = 255;
+    int high = 0;
+    for (std::size_t i = 3; i < canvas.rgba.size(); i += 4) {
+        low = std::min<int>(low, canvas.rgba[i]);
+        high = std::max<int>(high, canvas.rgba[i]);
+    }
+    return {low, high};
+}
+
+struct Golden {
+    const char* scene;
+    const char* prompt;
+    const char* sha256;
+};
+
+// A change of looks changes these on purpose; a change of compiler or machine must not.
+const Golden goldens[] = {
+    {"hills", "snowy mountains with a lake",
+     "455a805cf55f943730c0b848986671abb3145c85070e415df424612e05eb5c7a"},
+    {"sea", "a boat on the sea at sunset",
+     "da839df3e215908775f180e03ab9d9bbff3810f35d9ce41be4d7a2d93befd942"},
+    {"city", "city at night", "7f00ea08e0d86d6ae0c94b0062796cdaa2fcdb64f0ead4308867cf87e2729ea4"},
+    {"forest", "misty birch forest",
+     "a1f3da6e0e7065306fa6abb14d9b6becb30bf2f9140c8621f54e138b19dea883"},
+    {"garden", "a garden of tulips and daisies",
+     "8a709a38adbe5b25e98f1e8b7191d805111d765b9a18b290cd0f8d548982a074"},
+    {"space", "saturn", "58a1bcd116289cf7b1d148e0fb05eac305e839a7a5cc639f3fcc9bbde9f5e07e"},
+    {"flow", "abstract wind", "9ca872b2b26e24869f1268385b39dfd379261fc908bb303d92f098dd61e9c44a"},
+    {"pattern", "geometric pattern",
+     "4f58f1653d9955fa4ece42c2080c67ccd2a26dd1454bd77cd067890f454bdd9e"},
+    {"desert", "pyramids in the desert",
+     "4c2acae9594921c467419f8fced78524ea72eac2fb2d7eaa4375d2dd8527e31f"},
+    {"dwelling", "castle", "bb5d1ac818e1a7c73338166fd1766a6f187a5bd592bff3bb1124e713ae2657a1"},
+    {"animal", "a fox in the rain",
+     "7b96bcd548088a61fd8a547883a64fc6d0e6c676df850977ca460f8dd01afb9a"},
+    {"portrait", "portrait of a woman with glasses and a hat",
+     "bfdcff3e3d9d6fde54460078dd21d3e789d28d73e2b58e5caa7c2293e522874a"},
+    {"bird", "a red bird", "4cb1ba7cf86c8358efe07fb19410f39812f53a0805f4bf24fad3d1ec74c9f2d7"},
+    {"fish", "fish under water",
+     "1ccacf6d9d52be0d3cb1001d95ad845d9b5fb6b4d30b7e619c7f1a1a558d4514"},
+    {"still_life", "a cup of coffee",
+     "46208481e9a9a528f023e56ef697eb4cf2a345fcb87417189d1ad81520d00346"},
+};
+
+TEST(Painter, paints_each_scene_to_the_same_bytes_everywhere) {
+    std::set<std::string_view> seen;
+    for (const Golden& golden : goldens) {
+        ASSERT_NE(read_words(golden.prompt).scene, nullptr) << golden.prompt;
+        EXPECT_EQ(read_words(golden.prompt).scene->name, golden.scene) << golden.prompt;
+        EXPECT_EQ(digest(paint(request(golden.prompt))), golden.sha256) << golden.scene;
+        seen.insert(golden.scene);
+    }
+    EXPECT_EQ(seen.size(), scenes().size()) << "a scene without a golden picture";
+}
+
+TEST(Painter, repeats_itself_for_the_same_request) {
+    EXPECT_EQ(paint(request("a quiet lake")).rgba, paint(request("a quiet lake")).rgba);
+}
+
+TEST(Painter, gives_another_picture_for_another_seed_prompt_or_size) {
+    std::set<std::string> pictures;
+    const PaintRequest requests[] = {
+        request("hills"),
+        request("hills", 8),
+        request("hills", UINT64_MAX),
+        request("hills far away"),
+        request("hills", 7, 97),
+        request("hills", 7, 72, 96),
+        request("qwertz"),
+        request("asdfgh"),
+        request(""),
+        request("山"),
+    };
+    for (const PaintRequest& each : requests)
+        pictures.insert(digest(paint(each)));
+    EXPECT_EQ(pictures.size(), std::size(requests));
+}
+
+TEST(Painter, chooses_different_scenes_for_words_it_does_not_know) {
+    // With one scene for all, or one chosen by the seed, the pictures of two seeds would share no
+    // layout.
+    std::set<std::size_t> layer_counts;
+    for (int i = 0; i < 24; ++i) {
+        std::size_t layers = 0;
+        paint(request("zzz" + std::to_string(i), 1, 16, 16),
+              [&layers](const Unfinished&) { ++layers; });
+        layer_counts.insert(layers);
+    }
+    EXPECT_GE(layer_counts.size(), 4U);
+}
+
+TEST(Painter, fills_every_pixel_at_any_size) {
+    const std::pair<int, int> sizes[] = {{16, 16}, {17, 301}, {2048, 16}, {16, 2048}, {160, 480}};
+    for (const Golden& golden : goldens)
+        for (const auto& [width, height] : sizes) {
+            const Canvas canvas = paint(request(golden.prompt, 3, width, height));
+            EXPECT_EQ(canvas.width, width);
+            EXPECT_EQ(canvas.height, height);
+            EXPECT_EQ(canvas.rgba.size(),
+                      static_cast<std::size_t>(width) * static_cast<std::size_t>(height) * 4);
+            EXPECT_EQ(opacities(canvas).first, 255)
+                << golden.scene << ' ' << width << 'x' << height;
+        }
+}
+
+TEST(Painter, paints_large_formats) {
+    const Canvas canvas = paint(request("hills", 3, 640, 1920));
+    EXPECT_EQ(canvas.rgba.size(), 640U * 1920U * 4U);
+    EXPECT_EQ(opacities(canvas).first, 255);
+}
+
+TEST(Painter, brings_sizes_into_its_bounds) {
+    const Canvas canvas = paint(request("pattern", 1, -5, 1'000'000));
+    EXPECT_EQ(canvas.width, paint_side_min);
+    EXPECT_EQ(canvas.height, paint_side_max);
+}
+
+TEST(Painter, leaves_out_the_backdrop_of_a_transparent_picture) {
+    for (const Golden& golden : goldens) {
+        PaintRequest wanted = request(golden.prompt, 3, 120, 90);
+        wanted.transparent = true;
+        const auto [low, high] = opacities(paint(wanted));
+        EXPECT_EQ(low, 0) << golden.scene;
+        EXPECT_GE(high, 230) << golden.scene;
+    }
+}
+
+TEST(Painter, clears_the_colour_where_nothing_is_painted) {
+    PaintRequest wanted = request("cat");
+    wanted.transparent = true;
+    const Canvas canvas = paint(wanted);
+    for (std::size_t i = 0; i < canvas.rgba.size(); i += 4) {
+        const bool painted = canvas.rgba[i + 3] != 0;
+        ASSERT_TRUE(painted || canvas.rgba[i] + canvas.rgba[i + 1] + canvas.rgba[i + 2] == 0);
+    }
+}
+
+TEST(Painter, shows_the_unfinished_picture_after_each_layer) {
+    std::vector<double> fractions;
+    std::vector<std::string> pictures;
+    const Canvas done = paint(request("city at night"), [&](const Unfinished& picture) {
+        fractions.push_back(picture.fraction());
+        pictures.push_back(digest(picture.snapshot()));
+    });
+    ASSERT_GE(fractions.size(), 4U);
+    EXPECT_GT(fractions.front(), 0.0);
+    EXPECT_TRUE(std::is_sorted(fractions.begin(), fractions.end()));
+    EXPECT_DOUBLE_EQ(fractions.back(), 1.0);
+    EXPECT_EQ(pictures.back(), digest(done));
+    EXPECT_NE(pictures.front(), pictures.back());
+}
+
+TEST(Painter, is_not_changed_by_being_watched) {
+    const Canvas watched =
+        paint(request("forest"), [](const Unfinished& picture) { picture.snapshot(); });
+    EXPECT_EQ(watched.rgba, paint(request("forest")).rgba);
+}
+
+TEST(Painter, survives_text_that_is_not_text) {
+    for (const std::string& prompt :
+         {std::string("\xFF\xFE\x80 sea \xE5"), std::string(200'000, 'a'),
+          std::string("\0\0moon", 6), std::string(" \n\t ")})
+        EXPECT_EQ(opacities(paint(request(prompt, 1, 32, 32))).first, 255);
+}
+
+}  // namespace
+}  // namespace easel::providers::sketch

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "providers/sketch/painter/stage.h"
+
+namespace easel::providers::sketch {
+
+enum class Ears { pointed, tall, floppy, rabbit, round };
+enum class Tail { slim, bushy, none };
+
+/// What makes one seated animal differ from another.
+struct Beast {
+    Ears ears = Ears::pointed;
+    Tail tail = Tail::slim;
+    float muzzle = 0;  ///< length of the face, 0 cat .. 1 wolf
+    Tone coat;
+    Tone chest;           ///< chest and muzzle
+    Tone mark;            ///< tips of the ears, socks, stripes, mane
+    bool cheeks = false;  ///< pale pointed cheeks
+    bool stripes = false;
+    bool mane = false;
+    bool patches = false;  ///< dark around the eyes and on the limbs
+};
+
+/// Sits with its paws at `foot` and looks at the viewer; `size` is its height without ears.
+void paint_beast(Stage& stage, const Beast& beast, Vec2 foot, float size);
+
+}  // namespace easel::providers::sketch
