@@ -1,4 +1,5 @@
-// Bodies of POST /v1/images/generations: an order that is legal in itself, or an error of the 400 family.
+// Bodies of POST /v1/images/generations: an order that is legal in itself, or an error of the 400
+// family.
 #include <cstdint>
 
 #include "base/assert.h"

@@ -1,5 +1,5 @@
-// Runs a fuzz target over files instead of over chance: GCC has no libFuzzer, and what a fuzzer once
-// found must stay found. Arguments are files or folders; the everyday tests give the corpus.
+// Runs a fuzz target over files instead of over chance: GCC has no libFuzzer, and what a fuzzer
+// once found must stay found. Arguments are files or folders; the everyday tests give the corpus.
 
 #include <cstddef>
 #include <cstdint>
@@ -39,7 +39,8 @@ int replay_all(const std::filesystem::path& place) {
 
 int main(int argc, char** argv) {
     int count = 0;
-    for (int i = 1; i < argc; ++i) count += replay_all(argv[i]);
+    for (int i = 1; i < argc; ++i)
+        count += replay_all(argv[i]);
     std::cerr << count << " inputs replayed\n";
     return count > 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

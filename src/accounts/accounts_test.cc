@@ -70,7 +70,8 @@ TEST_F(KeysTest, without_authentication_everyone_is_the_administrator) {
 TEST_F(KeysTest, an_address_that_guesses_is_refused_for_a_while_even_with_the_right_key) {
     const Keys::Opened opened = open(Secret("right"));
     for (int i = 0; i < 21; ++i)
-        EXPECT_EQ(opened.keys->authenticate("wrong", "192.0.2.1").error().kind, ErrorKind::invalid_api_key);
+        EXPECT_EQ(opened.keys->authenticate("wrong", "192.0.2.1").error().kind,
+                  ErrorKind::invalid_api_key);
     const auto refused = opened.keys->authenticate("right", "192.0.2.1");
     EXPECT_EQ(refused.error().kind, ErrorKind::login_throttled);
     EXPECT_EQ(refused.error().retry_after, 60s);

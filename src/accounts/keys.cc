@@ -11,7 +11,9 @@ namespace {
 constexpr std::size_t key_bytes = 32;
 constexpr const char* hash_file = "admin_key.sha256";
 
-Principal administrator() { return {UserId("usr_admin"), KeyId("key_admin"), Role::admin}; }
+Principal administrator() {
+    return {UserId("usr_admin"), KeyId("key_admin"), Role::admin};
+}
 
 Error invalid_key() {
     return fail(ErrorKind::invalid_api_key,
@@ -38,7 +40,7 @@ Result<Keys::Opened> Keys::open(Settings settings, Rng& rng, const Clock& clock)
         if (hash.size() != 64)
             return failed(fail(ErrorKind::storage_unavailable,
                                std::string(hash_file) + " in the data directory is damaged: remove "
-                               "it to get a new key at the next start."));
+                                                        "it to get a new key at the next start."));
     }
     opened.keys.reset(new Keys(std::move(hash), settings.no_auth, clock));
     return opened;
@@ -48,9 +50,10 @@ Result<Principal> Keys::authenticate(std::optional<std::string_view> presented,
                                      std::string_view address) {
     if (no_auth_) return administrator();
     if (!presented || presented->empty())
-        return failed(fail(ErrorKind::missing_api_key,
-                           "You didn't provide an API key. Provide it in an Authorization header, as "
-                           "'Authorization: Bearer <key>'."));
+        return failed(
+            fail(ErrorKind::missing_api_key,
+                 "You didn't provide an API key. Provide it in an Authorization header, as "
+                 "'Authorization: Bearer <key>'."));
     CHECK_OK(throttle_.admit(address));
     if (equal_constant_time(to_hex(sha256(*presented)), hash_)) return administrator();
     throttle_.count_failure(address);

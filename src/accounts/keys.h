@@ -34,7 +34,7 @@ class Keys {
     struct Settings {
         std::filesystem::path data_dir;
         std::optional<Secret> master_key;  ///< the operator's own (API_MASTER_KEY)
-        bool no_auth = false;              ///< API_MASTER_KEY=1 on loopback: everyone is the administrator
+        bool no_auth = false;  ///< API_MASTER_KEY=1 on loopback: everyone is the administrator
     };
 
     /// With no master key, the hash of the administrator's key is read from the data directory, or
@@ -43,9 +43,10 @@ class Keys {
     static Result<Opened> open(Settings settings, Rng& rng, const Clock& clock);
 
     /// `presented` is what the caller sent, nullopt if nothing. Errors: `missing_api_key`,
-    /// `invalid_api_key` (the same for every reason), `login_throttled` after too many bad keys from
-    /// one address within a minute.
-    Result<Principal> authenticate(std::optional<std::string_view> presented, std::string_view address);
+    /// `invalid_api_key` (the same for every reason), `login_throttled` after too many bad keys
+    /// from one address within a minute.
+    Result<Principal> authenticate(std::optional<std::string_view> presented,
+                                   std::string_view address);
 
   private:
     Keys(std::string hash, bool no_auth, const Clock& clock)

@@ -8,7 +8,8 @@ constexpr auto window = std::chrono::minutes(1);
 }
 
 void Throttle::forget_old(Failures& failures) const {
-    while (!failures.empty() && failures.front() + window <= clock_.now()) failures.pop_front();
+    while (!failures.empty() && failures.front() + window <= clock_.now())
+        failures.pop_front();
 }
 
 Result<void> Throttle::admit(std::string_view address) {
@@ -16,10 +17,11 @@ Result<void> Throttle::admit(std::string_view address) {
     const auto known = by_address_.find(address);
     if (known == by_address_.end()) return {};
     forget_old(known->second);
-    if (known->second.empty()) by_address_.erase(known);
+    if (known->second.empty())
+        by_address_.erase(known);
     else if (known->second.size() > failures_max) {
-        const auto wait = std::chrono::ceil<std::chrono::seconds>(known->second.front() + window -
-                                                                  clock_.now());
+        const auto wait =
+            std::chrono::ceil<std::chrono::seconds>(known->second.front() + window - clock_.now());
         return failed(fail(ErrorKind::login_throttled,
                            "Too many wrong API keys from your address. Try again later.")
                           .retry_in(wait));

@@ -34,7 +34,9 @@ constexpr unsigned disk_threads = 4;
 constexpr std::size_t disk_pending_max = 4096;
 constexpr std::size_t painting_pending_max = 4096;
 
-unsigned cores() { return std::max(1U, std::thread::hardware_concurrency()); }
+unsigned cores() {
+    return std::max(1U, std::thread::hardware_concurrency());
+}
 
 net::http::Limits limits_of(const config::Http& http) {
     net::http::Limits limits;
@@ -70,7 +72,8 @@ order::Policy policy_of(const config::OpenAi& openai) {
 
 template <class Front>
 void add_routes(std::vector<net::http::Route>& table, Front& front) {
-    for (net::http::Route& route : front.routes()) table.push_back(std::move(route));
+    for (net::http::Route& route : front.routes())
+        table.push_back(std::move(route));
 }
 
 }  // namespace
@@ -91,8 +94,8 @@ struct App::World {
     async::SystemTimers timers;
     SystemRng rng;
     observe::Metrics metrics;
-    async::Runtime runtime{settings.server.threads > 0 ? static_cast<unsigned>(settings.server.threads)
-                                                       : cores()};
+    async::Runtime runtime{
+        settings.server.threads > 0 ? static_cast<unsigned>(settings.server.threads) : cores()};
     async::Offload disk{disk_threads, disk_pending_max};
     async::Offload painting{cores(), painting_pending_max};
 
@@ -101,8 +104,10 @@ struct App::World {
     std::optional<moderation::Guard> guard;
     std::optional<gallery::Links> links;
     std::unique_ptr<blobs::FsStore> blobs;
-    net::fetch::Client client{runtime.executor(), timers,
-                              {.user_agent = "easel/" EASEL_VERSION, .connections_per_host_max = 64}};
+    net::fetch::Client client{
+        runtime.executor(),
+        timers,
+        {.user_agent = "easel/" EASEL_VERSION, .connections_per_host_max = 64}};
     std::unique_ptr<images::Pixels> pixels;
     std::unique_ptr<catalog::Catalog> catalog;
     std::unique_ptr<jobs::MemoryStore> jobs;
@@ -144,9 +149,11 @@ Result<void> App::World::build_jobs() {
     TRY(auto configured, make_upstreams(settings, data.path(), {client, timers, rng, painting}));
     catalog = make_catalog(settings, configured);
     std::vector<std::unique_ptr<jobs::Upstream>> upstreams;
-    for (ConfiguredUpstream& c : configured) upstreams.push_back(std::move(c.upstream));
+    for (ConfiguredUpstream& c : configured)
+        upstreams.push_back(std::move(c.upstream));
 
-    jobs = std::make_unique<jobs::MemoryStore>(static_cast<std::size_t>(settings.jobs.keep_finished));
+    jobs =
+        std::make_unique<jobs::MemoryStore>(static_cast<std::size_t>(settings.jobs.keep_finished));
     jobs::Pictures::Settings picture_settings;
     picture_settings.picture_bytes_max = settings.files.max_download_bytes;
     pictures = std::make_unique<jobs::Pictures>(
@@ -155,7 +162,8 @@ Result<void> App::World::build_jobs() {
     engine_settings.deadline = settings.jobs.deadline;
     engine_settings.parts_max = static_cast<std::size_t>(settings.jobs.max_queued);
     engine = std::make_unique<jobs::Engine>(
-        jobs::Engine::Services{runtime.executor(), timers, rng, metrics, *catalog, *guard, *jobs, *pictures},
+        jobs::Engine::Services{runtime.executor(), timers, rng, metrics, *catalog, *guard, *jobs,
+                               *pictures},
         engine_settings, std::move(upstreams));
     return {};
 }
@@ -169,7 +177,8 @@ void App::World::build_fronts() {
     chat = std::make_unique<fronts::openai::Chat>(
         fronts::openai::Chat::Services{*engine, *catalog, timers, rng, answer},
         fronts::openai::Chat::Settings{settings.http.max_json_bytes, policy,
-                                       settings.openai.canned_chat_replies, settings.openai.heartbeat});
+                                       settings.openai.canned_chat_replies,
+                                       settings.openai.heartbeat});
     models = std::make_unique<fronts::openai::Models>(*catalog);
     files = std::make_unique<fronts::files::Files>(*links, *blobs, timers);
     ops = std::make_unique<fronts::ops::Ops>(
@@ -180,9 +189,8 @@ void App::World::build_fronts() {
     gate = std::make_unique<fronts::KeyGate>(*keys);
     server = std::make_unique<net::http::Server>(
         net::http::Server::Services{runtime.executor(), timers, rng, metrics, *gate},
-        server_settings(settings), routes(), [](const Error& error, const net::http::Request&) {
-            return fronts::error_reply(error);
-        });
+        server_settings(settings), routes(),
+        [](const Error& error, const net::http::Request&) { return fronts::error_reply(error); });
 }
 
 // The server's whole surface, a line a front.
@@ -216,10 +224,18 @@ Result<std::unique_ptr<App>> App::create(config::Settings settings) {
     return std::unique_ptr<App>(new App(std::move(world)));
 }
 
-Result<void> App::start() { return world_->server->start(); }
-std::uint16_t App::port() const { return world_->server->port(); }
-const std::optional<Secret>& App::made_key() const { return world_->made_key; }
-std::string App::default_model() const { return world_->catalog->default_model().get(); }
+Result<void> App::start() {
+    return world_->server->start();
+}
+std::uint16_t App::port() const {
+    return world_->server->port();
+}
+const std::optional<Secret>& App::made_key() const {
+    return world_->made_key;
+}
+std::string App::default_model() const {
+    return world_->catalog->default_model().get();
+}
 
 void App::run_until_signal() {
     boost::asio::signal_set signals(world_->runtime.executor(), SIGTERM, SIGINT);

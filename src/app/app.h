@@ -25,8 +25,8 @@ class App {
     const std::optional<Secret>& made_key() const;
     std::string default_model() const;
 
-    /// Returns on SIGTERM or SIGINT with everything stopped in order: listener, jobs, children. A second
-    /// signal ends the process at once with status 130.
+    /// Returns on SIGTERM or SIGINT with everything stopped in order: listener, jobs, children. A
+    /// second signal ends the process at once with status 130.
     void run_until_signal();
 
   private:

@@ -23,9 +23,10 @@ Result<DataDir> DataDir::open(const fs::path& path) {
     Fd lock(::open((path / "easel.lock").c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600));
     if (!lock) return unusable(std::strerror(errno));
     if (::flock(lock.get(), LOCK_EX | LOCK_NB) != 0)
-        return failed(fail(ErrorKind::cancelled, "Another easel uses the data directory " +
-                                                     path.string() + ". Stop it, or choose another "
-                                                     "directory with EASEL_DATA_DIR or --data-dir."));
+        return failed(
+            fail(ErrorKind::cancelled, "Another easel uses the data directory " + path.string() +
+                                           ". Stop it, or choose another "
+                                           "directory with EASEL_DATA_DIR or --data-dir."));
     return DataDir(path, std::move(lock));
 }
 

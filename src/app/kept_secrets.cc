@@ -9,7 +9,8 @@ namespace {
 constexpr std::size_t secret_bytes = 32;
 
 Result<Secret> kept(const std::filesystem::path& file, Rng& rng) {
-    TRY(const std::string text, load_or_create(file, 0600, [&] { return rng.hex(secret_bytes) + '\n'; }));
+    TRY(const std::string text,
+        load_or_create(file, 0600, [&] { return rng.hex(secret_bytes) + '\n'; }));
     const std::string_view secret = trim(text);
     // A short or empty secret would sign for anyone: refuse rather than serve with it.
     if (secret.size() < 2 * secret_bytes)

@@ -4,7 +4,8 @@ namespace easel::app {
 namespace {
 
 // The longest pattern that fits decides: a name, or a beginning that ends in `*`.
-std::optional<catalog::Delivery> chosen_delivery(const config::OpenAi& openai, const std::string& name) {
+std::optional<catalog::Delivery> chosen_delivery(const config::OpenAi& openai,
+                                                 const std::string& name) {
     std::optional<catalog::Delivery> chosen;
     std::size_t longest = 0;
     for (const auto& [pattern, format] : openai.response_formats) {
@@ -29,9 +30,8 @@ std::unique_ptr<catalog::Catalog> make_catalog(const config::Settings& settings,
             model.delivery = chosen_delivery(settings.openai, model.name.get());
             models.push_back(std::move(model));
         }
-    return std::make_unique<catalog::Catalog>(std::move(models),
-                                              ModelName(settings.openai.default_model),
-                                              settings.safety.allow_mature);
+    return std::make_unique<catalog::Catalog>(
+        std::move(models), ModelName(settings.openai.default_model), settings.safety.allow_mature);
 }
 
 }  // namespace easel::app

@@ -14,8 +14,8 @@ namespace {
 // The day easel's first models were described; clients want a date and vidsme tells none.
 constexpr std::int64_t models_created = 1'795'392'000;
 
-catalog::Model model(const std::string& name, const std::string& upstream, std::string upstream_model,
-                     order::Capabilities capabilities) {
+catalog::Model model(const std::string& name, const std::string& upstream,
+                     std::string upstream_model, order::Capabilities capabilities) {
     catalog::Model m;
     m.name = ModelName(name);
     m.upstream = upstream;
@@ -35,7 +35,8 @@ ConfiguredUpstream make_sketch(UpstreamServices services) {
     auto provider = std::make_unique<providers::sketch::Sketch>(
         providers::sketch::Sketch::Services{services.painting, services.clock, services.rng});
     ConfiguredUpstream configured;
-    configured.models.push_back(model("sketch", "sketch", "sketch", *provider->capabilities("sketch")));
+    configured.models.push_back(
+        model("sketch", "sketch", "sketch", *provider->capabilities("sketch")));
     configured.upstream = std::make_unique<jobs::Upstream>(
         "sketch", std::move(provider), std::max(1U, std::thread::hardware_concurrency()), false);
     return configured;
@@ -47,7 +48,8 @@ providers::vidsme::Polling polling_of(const config::Polling& polling) {
             polling.timeout,         polling.max_failures};
 }
 
-Result<Secret> user_id_of(const config::Vidsme& vidsme, const std::filesystem::path& data_dir, Rng& rng) {
+Result<Secret> user_id_of(const config::Vidsme& vidsme, const std::filesystem::path& data_dir,
+                          Rng& rng) {
     if (vidsme.user_id_given) return vidsme.user_id;
     observe::log(observe::Level::warn,
                  "USER_ID is empty: a random one is used and kept; vidsme may refuse it");
@@ -55,7 +57,8 @@ Result<Secret> user_id_of(const config::Vidsme& vidsme, const std::filesystem::p
 }
 
 Result<ConfiguredUpstream> make_vidsme(const config::Settings& settings,
-                                       const std::filesystem::path& data_dir, UpstreamServices services) {
+                                       const std::filesystem::path& data_dir,
+                                       UpstreamServices services) {
     const config::Vidsme& from = settings.vidsme;
     providers::vidsme::VidsmeSettings to;
     to.base_url = from.base_url;
@@ -64,7 +67,8 @@ Result<ConfiguredUpstream> make_vidsme(const config::Settings& settings,
     to.static_salt = from.static_salt;
     to.public_key_pem = from.public_key;
     TRY(to.user_id, user_id_of(from, data_dir, services.rng));
-    for (const config::ModelName& name : from.models) to.models.push_back(name.upstream);
+    for (const config::ModelName& name : from.models)
+        to.models.push_back(name.upstream);
     to.origin = from.origin;
     to.referer = from.referer;
     to.user_agent = from.user_agent;
@@ -77,8 +81,9 @@ Result<ConfiguredUpstream> make_vidsme(const config::Settings& settings,
 
     ConfiguredUpstream configured;
     for (const config::ModelName& name : from.models) {
-        catalog::Model m = model(name.name, "vidsme", name.upstream,
-                                 provider->capabilities(name.upstream).value_or(order::Capabilities()));
+        catalog::Model m =
+            model(name.name, "vidsme", name.upstream,
+                  provider->capabilities(name.upstream).value_or(order::Capabilities()));
         m.prompt_prefix = from.prompt_prefix;
         m.mature = is_mature(name.upstream) || is_mature(name.name);
         configured.models.push_back(std::move(m));

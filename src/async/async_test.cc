@@ -37,7 +37,8 @@ TEST(Scope, join_waits_for_every_task) {
     std::atomic<int> left = 100;
     Runtime runtime(2);
     Scope scope(runtime.executor(), "test");
-    for (int i = 0; i < 100; ++i) scope.spawn(count_down(left, timers));
+    for (int i = 0; i < 100; ++i)
+        scope.spawn(count_down(left, timers));
     scope.close();
     testing::run(scope.join());
     EXPECT_EQ(left, 0);
@@ -49,7 +50,8 @@ TEST(Scope, stop_cancels_what_runs_and_refuses_newcomers) {
     std::atomic<int> ended = 0;
     Runtime runtime(2);
     Scope scope(runtime.executor(), "test");
-    for (int i = 0; i < 20; ++i) scope.spawn(wait_for_ever(timers, ended));
+    for (int i = 0; i < 20; ++i)
+        scope.spawn(wait_for_ever(timers, ended));
     scope.stop();
     testing::run(scope.join());
     EXPECT_EQ(ended, 20);
@@ -86,11 +88,12 @@ TEST(WithDeadline, the_first_to_end_wins_and_the_other_is_cancelled) {
     for (const bool in_time : {true, false}) {
         testing::FakeTimers timers;
         boost::asio::io_context context;
-        auto result = boost::asio::co_spawn(
-            context, race(timers, in_time ? 1s : 3s, 2s), boost::asio::use_future);
+        auto result = boost::asio::co_spawn(context, race(timers, in_time ? 1s : 3s, 2s),
+                                            boost::asio::use_future);
         context.poll();
         EXPECT_EQ(timers.sleeping(), 2U);
-        while (timers.advance_to_next()) context.poll();
+        while (timers.advance_to_next())
+            context.poll();
         const Result<int> value = result.get();
         EXPECT_EQ(value.has_value(), in_time);
         EXPECT_EQ(timers.sleeping(), 0U);
@@ -117,15 +120,35 @@ TEST(Signal, wakes_all_waiters_across_threads) {
         const auto version = co_await s.wait_past(0);
         if (version > 0) ++count;
     };
-    for (int i = 0; i < 50; ++i) scope.spawn(waiter(signal, woken));
+    for (int i = 0; i < 50; ++i)
+        scope.spawn(waiter(signal, woken));
     signal.notify();
     scope.close();
     testing::run(scope.join());
     EXPECT_EQ(woken, 50);
 }
 
+TEST(Signal, lets_a_waiter_end_together_with_its_io_context) {
+    // Found by AddressSanitizer: the notifying thread held the last reference to the waiter's
+    // timer.
+    Runtime runtime(1);
+    const auto notifier = [](std::shared_ptr<Signal> s) -> Task<void> {
+        s->notify();
+        co_return;
+    };
+    Scope scope(runtime.executor(), "test");
+    for (int i = 0; i < 500; ++i) {
+        const auto signal = std::make_shared<Signal>();
+        scope.spawn(notifier(signal));
+        EXPECT_EQ(testing::run(wait_signal(*signal, 0)), 1U);
+    }
+    scope.close();
+    testing::run(scope.join());
+}
+
 Task<Result<std::thread::id>> offloaded(Offload& pool) {
-    co_return co_await pool.run([]() -> Result<std::thread::id> { return std::this_thread::get_id(); });
+    co_return co_await pool.run(
+        []() -> Result<std::thread::id> { return std::this_thread::get_id(); });
 }
 
 TEST(Offload, runs_work_on_another_thread_and_returns_its_result) {

@@ -10,8 +10,9 @@
 
 namespace easel::async {
 
-/// Runs one coroutine to its end on the calling thread, which must be none of a Runtime's: for `main`
-/// and for tests. What it waits for may come from other threads. Throws what the coroutine throws.
+/// Runs one coroutine to its end on the calling thread, which must be none of a Runtime's: for
+/// `main` and for tests. What it waits for may come from other threads. Throws what the coroutine
+/// throws.
 inline void block_on(Task<void> task) {
     boost::asio::io_context context;
     std::exception_ptr error;

@@ -19,7 +19,8 @@ namespace easel::async {
 class Offload {
   public:
     /// At most `pending_max` pieces of work wait or run at once.
-    Offload(unsigned threads, std::size_t pending_max) : pool_(threads), pending_max_(pending_max) {}
+    Offload(unsigned threads, std::size_t pending_max)
+        : pool_(threads), pending_max_(pending_max) {}
     ~Offload() { pool_.join(); }
 
     /// Runs `work` (a callable that returns Result<T> and does not throw) on a pool thread and
@@ -41,15 +42,16 @@ class Offload {
     template <class R, class Work>
     Task<R> begin(Work work) {
         auto initiate = [this](auto handler, Work w) {
-            boost::asio::post(pool_, [this, handler = std::move(handler), w = std::move(w)]() mutable {
-                R result = w();
-                pending_.fetch_sub(1);
-                auto executor = boost::asio::get_associated_executor(handler);
-                boost::asio::post(executor, [handler = std::move(handler),
-                                             result = std::move(result)]() mutable {
-                    std::move(handler)(std::move(result));
+            boost::asio::post(
+                pool_, [this, handler = std::move(handler), w = std::move(w)]() mutable {
+                    R result = w();
+                    pending_.fetch_sub(1);
+                    auto executor = boost::asio::get_associated_executor(handler);
+                    boost::asio::post(executor, [handler = std::move(handler),
+                                                 result = std::move(result)]() mutable {
+                        std::move(handler)(std::move(result));
+                    });
                 });
-            });
         };
         return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>, void(R)>(
             initiate, boost::asio::use_awaitable, std::move(work));

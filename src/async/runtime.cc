@@ -21,9 +21,13 @@ Runtime::Runtime(unsigned threads) : state_(std::make_unique<State>(threads)) {
         state_->threads.emplace_back([state = state_.get()] { state->context.run(); });
 }
 
-Runtime::~Runtime() { stop(); }
+Runtime::~Runtime() {
+    stop();
+}
 
-boost::asio::any_io_executor Runtime::executor() { return state_->context.get_executor(); }
+boost::asio::any_io_executor Runtime::executor() {
+    return state_->context.get_executor();
+}
 
 void Runtime::stop() {
     state_->work.reset();

@@ -56,7 +56,8 @@ struct Scope::State {
     bool closed = false;
     Signal task_ended;
 
-    void ended(std::list<std::shared_ptr<Running>>::iterator task, const std::exception_ptr& error) {
+    void ended(std::list<std::shared_ptr<Running>>::iterator task,
+               const std::exception_ptr& error) {
         if (error && !is_cancellation(error))
             observe::log(observe::Level::error, "a task ended with an exception",
                          {{"scope", name}, {"what", what(error)}});
@@ -71,7 +72,9 @@ struct Scope::State {
 Scope::Scope(asio::any_io_executor executor, std::string name)
     : state_(std::make_shared<State>(std::move(executor), std::move(name))) {}
 
-Scope::~Scope() { EASEL_ASSERT(running() == 0); }
+Scope::~Scope() {
+    EASEL_ASSERT(running() == 0);
+}
 
 void Scope::spawn(Task<void> task) {
     std::list<std::shared_ptr<Running>>::iterator place;
@@ -82,11 +85,12 @@ void Scope::spawn(Task<void> task) {
                                        std::make_shared<Running>(state_->executor));
     }
     Running& entry = **place;
-    asio::co_spawn(entry.strand, std::move(task),
-                   asio::bind_cancellation_slot(
-                       entry.signal.slot(), [state = state_, place](const std::exception_ptr& error) {
-                           state->ended(place, error);
-                       }));
+    asio::co_spawn(
+        entry.strand, std::move(task),
+        asio::bind_cancellation_slot(entry.signal.slot(),
+                                     [state = state_, place](const std::exception_ptr& error) {
+                                         state->ended(place, error);
+                                     }));
 }
 
 void Scope::stop() {

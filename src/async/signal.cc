@@ -35,8 +35,12 @@ void Signal::notify() {
         ++state_->version;
         woken.swap(state_->waiting);
     }
-    // A timer belongs to the strand of its waiter: it is cancelled there.
-    for (auto& timer : woken) asio::post(timer->get_executor(), [timer] { timer->cancel(); });
+    // A timer belongs to the strand of its waiter. It is cancelled there, and let go there: once
+    // woken, the waiter may end and take its io_context along before this thread returns.
+    for (auto& timer : woken) {
+        const auto executor = timer->get_executor();
+        asio::post(executor, [timer = std::move(timer)] { timer->cancel(); });
+    }
 }
 
 Task<std::uint64_t> Signal::wait_past(std::uint64_t seen) {

@@ -6,6 +6,7 @@ namespace easel::detail {
 }  // namespace easel::detail
 
 /// An invariant of the program, checked in every build. Never for input: input gets an Error.
-#define EASEL_ASSERT(condition)                                                         \
-    (static_cast<bool>(condition) ? static_cast<void>(0)                                \
-                                  : ::easel::detail::assertion_failed(#condition, __FILE__, __LINE__))
+#define EASEL_ASSERT(condition)   \
+    (static_cast<bool>(condition) \
+         ? static_cast<void>(0)   \
+         : ::easel::detail::assertion_failed(#condition, __FILE__, __LINE__))

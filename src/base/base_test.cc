@@ -34,14 +34,17 @@ TEST(Deadline, never_comes_unless_made_and_does_not_overflow) {
 TEST(Rng, draws_every_value_below_the_bound) {
     SeededRng rng(7);
     int seen[3] = {};
-    for (int i = 0; i < 300; ++i) ++seen[rng.below(3)];
-    for (const int count : seen) EXPECT_GT(count, 50);
+    for (int i = 0; i < 300; ++i)
+        ++seen[rng.below(3)];
+    for (const int count : seen)
+        EXPECT_GT(count, 50);
 }
 
 TEST(Rng, makes_version_4_uuids) {
     SystemRng rng;
     EXPECT_TRUE(std::regex_match(
-        rng.uuid(), std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
+        rng.uuid(),
+        std::regex("[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")));
     EXPECT_NE(rng.uuid(), rng.uuid());
 }
 

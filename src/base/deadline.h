@@ -16,7 +16,8 @@ class Deadline {
 
     static Deadline never() { return Deadline(); }
     static Deadline at(SteadyTime when) { return Deadline(when); }
-    /// `timeout` from now. A time-out too long to represent gives `never`; a negative one has passed.
+    /// `timeout` from now. A time-out too long to represent gives `never`; a negative one has
+    /// passed.
     static Deadline in(Duration timeout, const Clock& clock) {
         const SteadyTime now = clock.now();
         if (timeout > SteadyTime::max() - now) return never();

@@ -15,7 +15,9 @@ std::string to_base64(std::string_view bytes);
 std::optional<std::string> from_base64(std::string_view text);
 
 /// Length of to_base64 for so many bytes.
-constexpr std::size_t base64_length(std::size_t bytes) { return (bytes + 2) / 3 * 4; }
+constexpr std::size_t base64_length(std::size_t bytes) {
+    return (bytes + 2) / 3 * 4;
+}
 
 /// Percent-encodes all but RFC 3986 unreserved characters, so a value fits a query or form.
 std::string percent_encode(std::string_view text);

@@ -26,7 +26,8 @@ TEST(Encoding, base64_refuses_everything_else) {
 TEST(Encoding, percent_round_trips_and_refuses_broken_escapes) {
     EXPECT_EQ(percent_encode("a b+/=~"), "a%20b%2B%2F%3D~");
     EXPECT_EQ(percent_decode("a%20b%2Bc+"), "a b+c+");
-    for (const char* bad : {"%", "%2", "%zz", "a%2"}) EXPECT_FALSE(percent_decode(bad)) << bad;
+    for (const char* bad : {"%", "%2", "%zz", "a%2"})
+        EXPECT_FALSE(percent_decode(bad)) << bad;
 }
 
 TEST(Hash, matches_published_vectors) {

@@ -23,8 +23,7 @@ struct Error {
     std::optional<std::chrono::seconds> retry_after;  ///< earliest sensible next try, if known
     std::source_location where;
 
-    Error(ErrorKind k, std::string text,
-          std::source_location at = std::source_location::current())
+    Error(ErrorKind k, std::string text, std::source_location at = std::source_location::current())
         : kind(k), message(std::move(text)), where(at) {}
 
     /// Names the request field at fault: `return fail(ErrorKind::invalid_value, "…").on("size");`

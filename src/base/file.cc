@@ -58,7 +58,8 @@ Result<std::string> load_or_create(const std::filesystem::path& path, mode_t mod
                                    const std::function<std::string()>& make) {
     constexpr std::size_t kept_bytes_max = 64 * 1024;
     Result<std::string> kept = read_file(path, kept_bytes_max);
-    if (kept && ::chmod(path.c_str(), mode) != 0) return failed(storage_error("chmod", path, errno));
+    if (kept && ::chmod(path.c_str(), mode) != 0)
+        return failed(storage_error("chmod", path, errno));
     if (kept || kept.error().kind != ErrorKind::not_found) return kept;
     std::string made = make();
     CHECK_OK(write_file_atomically(path, made, mode));
@@ -82,7 +83,7 @@ Result<Fd> memory_file(const char* name) {
 }
 
 Result<std::size_t> file_size(int fd) {
-    struct stat info {};
+    struct stat info{};
     if (::fstat(fd, &info) != 0) return failed(storage_error("stat", "", errno));
     return static_cast<std::size_t>(info.st_size);
 }

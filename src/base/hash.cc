@@ -39,7 +39,9 @@ Sha256::Sha256() : context_(EVP_MD_CTX_new()) {
     EASEL_ASSERT(EVP_DigestInit_ex(context_, EVP_sha256(), nullptr) == 1);
 }
 
-Sha256::~Sha256() { EVP_MD_CTX_free(context_); }
+Sha256::~Sha256() {
+    EVP_MD_CTX_free(context_);
+}
 
 Sha256::Sha256(Sha256&& other) noexcept : context_(std::exchange(other.context_, nullptr)) {}
 
@@ -50,8 +52,8 @@ void Sha256::add(std::string_view bytes) {
 std::string Sha256::finish() {
     std::string out(digest_size, '\0');
     unsigned int length = 0;
-    EASEL_ASSERT(EVP_DigestFinal_ex(context_, reinterpret_cast<unsigned char*>(out.data()),
-                                    &length) == 1);
+    EASEL_ASSERT(
+        EVP_DigestFinal_ex(context_, reinterpret_cast<unsigned char*>(out.data()), &length) == 1);
     return out;
 }
 

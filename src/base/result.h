@@ -11,7 +11,6 @@ namespace easel {
 template <class T>
 using Result = std::expected<T, Error>;
 
-
 /// Starts a failure: `return fail(ErrorKind::invalid_value, "…").on("size");`
 inline Error fail(ErrorKind kind, std::string message,
                   std::source_location where = std::source_location::current()) {
@@ -19,7 +18,9 @@ inline Error fail(ErrorKind kind, std::string message,
 }
 
 /// Turns an Error into the failed state of any Result.
-inline std::unexpected<Error> failed(Error error) { return std::unexpected(std::move(error)); }
+inline std::unexpected<Error> failed(Error error) {
+    return std::unexpected(std::move(error));
+}
 
 }  // namespace easel
 
@@ -29,9 +30,9 @@ inline std::unexpected<Error> failed(Error error) { return std::unexpected(std::
 //   CHECK_OK(expr) / CO_CHECK_OK(expr)            where there is no value to keep
 #define EASEL_JOIN2(a, b) a##b
 #define EASEL_JOIN(a, b) EASEL_JOIN2(a, b)
-#define EASEL_TRY_IMPL(ret, tmp, decl, ...)                       \
-    auto tmp = __VA_ARGS__;                                       \
-    if (!tmp) ret ::easel::failed(std::move(tmp).error());        \
+#define EASEL_TRY_IMPL(ret, tmp, decl, ...)                \
+    auto tmp = __VA_ARGS__;                                \
+    if (!tmp) ret ::easel::failed(std::move(tmp).error()); \
     decl = *std::move(tmp)
 #define TRY(decl, ...) EASEL_TRY_IMPL(return, EASEL_JOIN(try_, __LINE__), decl, __VA_ARGS__)
 #define CO_TRY(decl, ...) EASEL_TRY_IMPL(co_return, EASEL_JOIN(try_, __LINE__), decl, __VA_ARGS__)

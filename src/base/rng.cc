@@ -24,7 +24,8 @@ std::uint64_t Rng::below(std::uint64_t bound) {
     // Values above the last whole multiple of bound would favour small results: draw again.
     const std::uint64_t excess = (UINT64_MAX % bound + 1) % bound;
     std::uint64_t value = next();
-    while (value > UINT64_MAX - excess) value = next();
+    while (value > UINT64_MAX - excess)
+        value = next();
     return value % bound;
 }
 
@@ -37,7 +38,8 @@ std::string Rng::hex(std::size_t bytes) {
 std::string Rng::text(std::size_t length, std::string_view alphabet) {
     std::string out;
     out.reserve(length);
-    while (out.size() < length) out += alphabet[below(alphabet.size())];
+    while (out.size() < length)
+        out += alphabet[below(alphabet.size())];
     return out;
 }
 
@@ -45,7 +47,8 @@ std::string Rng::uuid() {
     std::string digits = hex(16);
     digits[12] = '4';
     digits[16] = "89ab"[below(4)];
-    for (const std::size_t dash : {8U, 13U, 18U, 23U}) digits.insert(dash, 1, '-');
+    for (const std::size_t dash : {8U, 13U, 18U, 23U})
+        digits.insert(dash, 1, '-');
     return digits;
 }
 
@@ -60,7 +63,8 @@ void SystemRng::fill(std::span<unsigned char> out) {
 
 void SeededRng::fill(std::span<unsigned char> out) {
     const std::lock_guard lock(mutex_);
-    for (unsigned char& byte : out) byte = static_cast<unsigned char>(engine_());
+    for (unsigned char& byte : out)
+        byte = static_cast<unsigned char>(engine_());
 }
 
 }  // namespace easel

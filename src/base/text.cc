@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::string_view white = " \t\r\n\f\v";
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower(char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 // Length of the well-formed sequence at the start of `text`, 0 if there is none (RFC 3629).
 std::size_t sequence_length(std::string_view text) {
@@ -89,7 +91,8 @@ std::size_t count_code_points(std::string_view utf8) {
 std::string_view utf8_prefix(std::string_view utf8, std::size_t max_bytes) {
     if (utf8.size() <= max_bytes) return utf8;
     std::size_t end = max_bytes;
-    while (end > 0 && (static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80) --end;
+    while (end > 0 && (static_cast<unsigned char>(utf8[end]) & 0xC0) == 0x80)
+        --end;
     return utf8.substr(0, end);
 }
 

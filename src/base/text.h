@@ -30,7 +30,8 @@ std::size_t count_code_points(std::string_view utf8);
 /// At most `max_bytes`, cut at a character boundary.
 std::string_view utf8_prefix(std::string_view utf8, std::size_t max_bytes);
 
-/// Printable and bounded, for logs: control characters and broken bytes as \xNN, at most `max_bytes`.
+/// Printable and bounded, for logs: control characters and broken bytes as \xNN, at most
+/// `max_bytes`.
 std::string printable(std::string_view bytes, std::size_t max_bytes = 4096);
 
 }  // namespace easel

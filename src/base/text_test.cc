@@ -33,7 +33,8 @@ TEST(Text, reads_decimals_strictly) {
 }
 
 TEST(Text, accepts_exactly_well_formed_utf8) {
-    for (const char* good : {"", "a", "\xC3\xA9", "\xE7\x94\xBB", "\xF0\x9F\xA6\x8A", "\xF4\x8F\xBF\xBF"})
+    for (const char* good :
+         {"", "a", "\xC3\xA9", "\xE7\x94\xBB", "\xF0\x9F\xA6\x8A", "\xF4\x8F\xBF\xBF"})
         EXPECT_TRUE(valid_utf8(good)) << good;
     for (const char* bad : {"\x80", "\xC0\xAF", "\xE0\x80\x80", "\xED\xA0\x80", "\xF0\x80\x80\x80",
                             "\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xE7\x94", "\xFF"})

@@ -16,7 +16,8 @@ Spool::~Spool() {
     if (!path_.empty()) ::unlink(path_.c_str());
 }
 
-Spool::Spool(Spool&& other) noexcept : file_(std::move(other.file_)), path_(std::move(other.path_)) {
+Spool::Spool(Spool&& other) noexcept
+    : file_(std::move(other.file_)), path_(std::move(other.path_)) {
     other.path_.clear();
 }
 

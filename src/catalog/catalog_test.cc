@@ -13,13 +13,14 @@ Model model(std::string name, bool mature = false) {
 }
 
 Catalog catalog(bool mature_enabled) {
-    return Catalog({model("anime"), model("hassaku", true), model("gpt-image-2")}, ModelName("anime"),
-                   mature_enabled);
+    return Catalog({model("anime"), model("hassaku", true), model("gpt-image-2")},
+                   ModelName("anime"), mature_enabled);
 }
 
 TEST(Catalog, hides_and_refuses_mature_models_until_they_are_enabled) {
     EXPECT_EQ(catalog(false).visible().size(), 2U);
-    EXPECT_EQ(catalog(false).find(ModelName("hassaku")).error().kind, ErrorKind::mature_not_enabled);
+    EXPECT_EQ(catalog(false).find(ModelName("hassaku")).error().kind,
+              ErrorKind::mature_not_enabled);
     EXPECT_EQ(catalog(true).visible().size(), 3U);
     EXPECT_TRUE(catalog(true).find(ModelName("hassaku")));
 }

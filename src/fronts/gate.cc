@@ -38,8 +38,7 @@ Result<void> KeyGate::admit(Request& request, const net::http::Access& access) {
     if (access.carrier() == Carrier::none || access.carrier() == Carrier::signed_link) return {};
     if (access.carrier() == Carrier::local_or_key && is_direct_local_call(request)) return {};
 
-    TRY(const accounts::Principal caller,
-        keys_.authenticate(presented_key(request), request.peer));
+    TRY(const accounts::Principal caller, keys_.authenticate(presented_key(request), request.peer));
     request.principal = caller.key.get();
     if (!may(caller.role, access.role()))
         return failed(fail(ErrorKind::permission_denied, "This key may not do that."));

@@ -12,7 +12,9 @@ namespace {
 
 constexpr std::chrono::seconds lifetime_max = std::chrono::hours(24);
 
-Error no_such_file() { return fail(ErrorKind::not_found, "There is no such file, or its address has expired."); }
+Error no_such_file() {
+    return fail(ErrorKind::not_found, "There is no such file, or its address has expired.");
+}
 
 }  // namespace
 
@@ -43,7 +45,8 @@ std::string Links::path(const FileName& name) const {
 Result<void> Links::verify(std::string_view name, std::string_view expires,
                            std::string_view signature) const {
     if (!equal_constant_time(sign(name, expires), signature))
-        return failed(fail(ErrorKind::permission_denied, "The signature of this address is wrong."));
+        return failed(
+            fail(ErrorKind::permission_denied, "The signature of this address is wrong."));
     const auto end = parse_decimal(expires);
     if (!end || static_cast<std::uint64_t>(clock_.unix_seconds()) >= *end)
         return failed(no_such_file());

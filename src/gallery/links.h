@@ -30,9 +30,10 @@ class Links {
     /// `/files/<name>?exp=<unix seconds>&sig=<hex>`, to be put behind the public address.
     std::string path(const FileName& name) const;
 
-    /// Whether this address may be read: `permission_denied` for a wrong signature, `not_found` once
-    /// expired (so that an old address tells nothing).
-    Result<void> verify(std::string_view name, std::string_view expires, std::string_view signature) const;
+    /// Whether this address may be read: `permission_denied` for a wrong signature, `not_found`
+    /// once expired (so that an old address tells nothing).
+    Result<void> verify(std::string_view name, std::string_view expires,
+                        std::string_view signature) const;
 
   private:
     std::string sign(std::string_view name, std::string_view expires) const;

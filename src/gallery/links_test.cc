@@ -34,11 +34,12 @@ TEST(Links, nothing_in_an_address_can_be_changed) {
     testing::FakeClock clock;
     const Links links(Secret("k"), 1h, clock);
     const Address good = taken_apart(links.path(fox));
-    const Address bad[] = {{std::string(64, 'b') + ".png", good.expires, good.signature},
-                           {std::string(64, 'a') + ".jpeg", good.expires, good.signature},
-                           {good.name, std::to_string(std::stoll(good.expires) + 1), good.signature},
-                           {good.name, good.expires, ""},
-                           {good.name, good.expires, std::string(32, '0')}};
+    const Address bad[] = {
+        {std::string(64, 'b') + ".png", good.expires, good.signature},
+        {std::string(64, 'a') + ".jpeg", good.expires, good.signature},
+        {good.name, std::to_string(std::stoll(good.expires) + 1), good.signature},
+        {good.name, good.expires, ""},
+        {good.name, good.expires, std::string(32, '0')}};
     for (const Address& address : bad)
         EXPECT_EQ(links.verify(address.name, address.expires, address.signature).error().kind,
                   ErrorKind::permission_denied);

@@ -37,7 +37,9 @@ Error timed_out() {
     return fail(ErrorKind::generation_timeout, "The picture was not ready in time.");
 }
 
-Error was_cancelled() { return fail(ErrorKind::cancelled, "The job was cancelled."); }
+Error was_cancelled() {
+    return fail(ErrorKind::cancelled, "The job was cancelled.");
+}
 
 void log_failure(const Purchase& purchase, const Error& error) {
     observe::log(observe::Level::warn, "attempt failed",
@@ -70,6 +72,9 @@ Task<Attempts::Outcome> Attempts::until_cancelled(Purchase& purchase) {
 Task<Attempts::Outcome> Attempts::with_retries(Purchase& purchase) {
     const Slots::Held slot = co_await purchase.upstream->slots.take();
     for (;;) {
+        // The cancelled part before this one in the line may have made room faster than this one
+        // was woken.
+        if (purchase.cancelled->version() > 0) co_return failed(was_cancelled());
         ++purchase.ref.attempt;
         std::optional<providers::Token> token;
         Outcome outcome = co_await once(purchase, token);
@@ -78,7 +83,8 @@ Task<Attempts::Outcome> Attempts::with_retries(Purchase& purchase) {
 
         // An upstream that took the work in is never asked to do it again.
         if (token) co_return outcome;
-        const NextStep next = after_failure(outcome.error(), purchase.ref.attempt, policy_, use_.rng);
+        const NextStep next =
+            after_failure(outcome.error(), purchase.ref.attempt, policy_, use_.rng);
         const auto* retry = std::get_if<RetryIn>(&next);
         if (retry == nullptr) co_return outcome;
         co_await use_.timers.sleep(retry->wait);
@@ -143,17 +149,16 @@ Task<Attempts::Outcome> Attempts::collect(const Purchase& purchase, providers::F
             kept.push_back(std::move(passed));
             continue;
         }
-        CO_TRY(FetchedPicture whole, co_await use_.pictures.fetch(std::move(picture),
-                                                                  purchase.submission.deadline));
+        CO_TRY(FetchedPicture whole,
+               co_await use_.pictures.fetch(std::move(picture), purchase.submission.deadline));
         fetched.push_back(std::move(whole));
     }
 
     Change storing = Storing();
     CO_CHECK_OK(co_await use_.store.change(purchase.ref, std::move(storing)));
     for (FetchedPicture& picture : fetched) {
-        CO_TRY(KeptImage image,
-               co_await use_.pictures.store(std::move(picture), purchase.wish,
-                                            purchase.submission.deadline));
+        CO_TRY(KeptImage image, co_await use_.pictures.store(std::move(picture), purchase.wish,
+                                                             purchase.submission.deadline));
         kept.push_back(std::move(image));
     }
     co_return kept;

@@ -34,8 +34,8 @@ class Attempts {
     };
     Attempts(Services services, RetryPolicy policy) : use_(services), policy_(policy) {}
 
-    /// Takes a part to its end. Whatever happens, the part is terminal in the store afterwards, unless
-    /// the coroutine itself is cancelled (the server stops). Returns the state it ended in.
+    /// Takes a part to its end. Whatever happens, the part is terminal in the store afterwards,
+    /// unless the coroutine itself is cancelled (the server stops). Returns the state it ended in.
     Task<PartState> run(Purchase purchase);
 
   private:

@@ -39,11 +39,13 @@ moderation::Effective effective_text(const order::ImageOrder& order, const catal
 
 }  // namespace
 
-Engine::Engine(Services services, Settings settings, std::vector<std::unique_ptr<Upstream>> upstreams)
+Engine::Engine(Services services, Settings settings,
+               std::vector<std::unique_ptr<Upstream>> upstreams)
     : use_(services),
       settings_(settings),
       upstreams_(std::move(upstreams)),
-      attempts_({services.timers, services.rng, services.store, services.pictures}, settings.retries),
+      attempts_({services.timers, services.rng, services.store, services.pictures},
+                settings.retries),
       open_parts_(services.metrics.gauge("easel_parts_open", "Parts of jobs that have not ended.")),
       scope_(services.executor, "jobs") {}
 
@@ -64,7 +66,8 @@ Task<Result<Snapshot>> Engine::submit(NewJob wanted) {
     const auto accepted = std::make_shared<const Job>(job);
     const Result<void> added = co_await use_.store.add(std::move(job));
     if (!added) {
-        for (std::size_t part = 0; part < accepted->parts.size(); ++part) forget_part(accepted->id);
+        for (std::size_t part = 0; part < accepted->parts.size(); ++part)
+            forget_part(accepted->id);
         co_return failed(added.error());
     }
     for (std::size_t part = 0; part < accepted->parts.size(); ++part)

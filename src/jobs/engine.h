@@ -48,9 +48,9 @@ class Engine {
 
     Engine(Services services, Settings settings, std::vector<std::unique_ptr<Upstream>> upstreams);
 
-    /// Checks the order against its model and the guard, and begins it. The job that is returned has
-    /// been accepted. Errors: those of Catalog::find, order::fit and Guard::check; `queue_full`;
-    /// `shutting_down`. Nothing was begun then.
+    /// Checks the order against its model and the guard, and begins it. The job that is returned
+    /// has been accepted. Errors: those of Catalog::find, order::fit and Guard::check;
+    /// `queue_full`; `shutting_down`. Nothing was begun then.
     Task<Result<Snapshot>> submit(NewJob job);
 
     Task<Result<Snapshot>> find(JobId id) { return use_.store.find(std::move(id)); }
@@ -60,8 +60,8 @@ class Engine {
     /// Asks every part that has not ended to end. Returns at once; `not_found` for an unknown job.
     Task<Result<void>> cancel(JobId id);
 
-    /// Whether any upstream can be used. For /readyz: upstreams are asked every 30 s at the most, however
-    /// often callers ask.
+    /// Whether any upstream can be used. For /readyz: upstreams are asked every 30 s at the most,
+    /// however often callers ask.
     Task<Result<void>> ready();
 
     /// Accepts nothing more, lets what runs come to its end within `grace`, then cuts it.
@@ -71,7 +71,8 @@ class Engine {
     Result<Job> make_job(NewJob wanted, const catalog::Model& model) const;
     Result<Upstream*> upstream_of(const catalog::Model& model) const;
     Purchase purchase(const Job& job, std::size_t part, Upstream& upstream,
-                      order::Checked<order::Prompt> prompt, std::shared_ptr<async::Signal> cancelled);
+                      order::Checked<order::Prompt> prompt,
+                      std::shared_ptr<async::Signal> cancelled);
     Task<void> run_part(Purchase purchase);
     Result<void> admit(std::size_t parts);
     Task<std::optional<Error>> probe();

@@ -49,10 +49,10 @@ class EngineTest : public ::testing::Test {
         provider_ = provider.get();
         std::vector<std::unique_ptr<Upstream>> upstreams;
         upstreams.push_back(std::make_unique<Upstream>("up", std::move(provider), slots, false));
-        engine_ = std::make_unique<Engine>(
-            Engine::Services{runtime_.executor(), timers_, rng_, metrics_, catalog_, guard_, store_,
-                             *pictures_},
-            settings, std::move(upstreams));
+        engine_ =
+            std::make_unique<Engine>(Engine::Services{runtime_.executor(), timers_, rng_, metrics_,
+                                                      catalog_, guard_, store_, *pictures_},
+                                     settings, std::move(upstreams));
     }
 
     static catalog::Catalog make_catalog() {
@@ -139,13 +139,11 @@ struct FailureCase {
 };
 
 TEST_F(EngineTest, submits_again_only_when_nothing_can_have_been_bought) {
-    const FailureCase cases[] = {{ErrorKind::upstream_unreachable, 3},
-                                 {ErrorKind::upstream_rate_limited, 3},
-                                 {ErrorKind::upstream_outcome_unknown, 1},
-                                 {ErrorKind::upstream_error, 1},
-                                 {ErrorKind::upstream_bad_response, 1},
-                                 {ErrorKind::upstream_auth_error, 1},
-                                 {ErrorKind::moderation_blocked, 1}};
+    const FailureCase cases[] = {
+        {ErrorKind::upstream_unreachable, 3},     {ErrorKind::upstream_rate_limited, 3},
+        {ErrorKind::upstream_outcome_unknown, 1}, {ErrorKind::upstream_error, 1},
+        {ErrorKind::upstream_bad_response, 1},    {ErrorKind::upstream_auth_error, 1},
+        {ErrorKind::moderation_blocked, 1}};
     for (const FailureCase& c : cases) {
         make_engine({});
         provider_->submits = {[&] { return refused(c.kind); }};
@@ -181,7 +179,8 @@ TEST_F(EngineTest, some_pictures_are_better_than_none) {
 
 TEST_F(EngineTest, refuses_before_anything_is_sent) {
     provider_->submits = {painted};
-    EXPECT_EQ(run(engine_->submit(job(1, "nude toddler"))).error().kind, ErrorKind::moderation_blocked);
+    EXPECT_EQ(run(engine_->submit(job(1, "nude toddler"))).error().kind,
+              ErrorKind::moderation_blocked);
     NewJob unknown = job();
     unknown.order.model = ModelName("other");
     EXPECT_EQ(run(engine_->submit(std::move(unknown))).error().kind, ErrorKind::model_not_found);
@@ -204,7 +203,8 @@ TEST_F(EngineTest, a_job_out_of_time_fails_and_its_upstream_is_told) {
 TEST_F(EngineTest, never_more_at_the_upstream_than_it_has_slots) {
     make_engine({}, 2);
     provider_->submits = {painted};
-    for (int i = 0; i < 5; ++i) submit_and_wait(job(10));
+    for (int i = 0; i < 5; ++i)
+        submit_and_wait(job(10));
     EXPECT_EQ(provider_->submitted().size(), 50U);
     EXPECT_LE(provider_->most_at_once(), 2);
 }

@@ -18,8 +18,9 @@ namespace easel::jobs {
 
 /// A picture that is ready to be handed over.
 struct KeptImage {
-    std::optional<gallery::FileName> file;  ///< absent when the upstream's address is passed through
-    std::string upstream_address;           ///< only then
+    std::optional<gallery::FileName>
+        file;                      ///< absent when the upstream's address is passed through
+    std::string upstream_address;  ///< only then
     order::Format format = order::Format::png;
     order::Size size;  ///< measured from the bytes; of a passed-through picture, as ordered
     std::size_t bytes = 0;
@@ -29,7 +30,16 @@ struct KeptImage {
 
 /// Where one purchase stands. `submitting` is noted before the upstream is called, `submitted` as
 /// soon as its token is known.
-enum class PartState { queued, submitting, submitted, fetching, storing, succeeded, failed, cancelled };
+enum class PartState {
+    queued,
+    submitting,
+    submitted,
+    fetching,
+    storing,
+    succeeded,
+    failed,
+    cancelled
+};
 
 struct Part {
     PartState state = PartState::queued;

@@ -2,7 +2,9 @@
 
 namespace easel::jobs {
 namespace {
-Error no_such_job() { return fail(ErrorKind::not_found, "There is no such job."); }
+Error no_such_job() {
+    return fail(ErrorKind::not_found, "There is no such job.");
+}
 }  // namespace
 
 Task<Result<void>> MemoryStore::add(Job job) {

@@ -10,7 +10,8 @@
 
 namespace easel::jobs {
 
-/// Jobs for the life of the process. Of those that have ended, the latest `kept_max` are remembered.
+/// Jobs for the life of the process. Of those that have ended, the latest `kept_max` are
+/// remembered.
 class MemoryStore final : public JobStore {
   public:
     explicit MemoryStore(std::size_t kept_max) : kept_max_(kept_max) {}
@@ -29,7 +30,7 @@ class MemoryStore final : public JobStore {
     Snapshot snapshot(const Entry& entry) const;
 
     std::size_t kept_max_;
-    mutable std::mutex mutex_;  // parts of one job run on several strands
+    mutable std::mutex mutex_;                      // parts of one job run on several strands
     std::map<JobId, std::shared_ptr<Entry>> jobs_;  // shared: a waiter outlives forgetting
     std::deque<JobId> ended_;
 };

@@ -6,7 +6,6 @@
 #include <cerrno>
 #include <cstring>
 
-
 namespace easel::jobs {
 namespace {
 
@@ -19,8 +18,8 @@ Error no_picture(std::string detail) {
 
 // What the caller sees as "your picture is broken" is the upstream's fault here.
 Error blame_upstream(const Error& error) {
-    const bool about_bytes = error.kind == ErrorKind::invalid_image_file ||
-                             error.kind == ErrorKind::image_too_large;
+    const bool about_bytes =
+        error.kind == ErrorKind::invalid_image_file || error.kind == ErrorKind::image_too_large;
     return about_bytes ? no_picture(error.message + " " + error.detail) : error;
 }
 
@@ -73,7 +72,8 @@ Task<Result<FetchedPicture>> Pictures::fetch(providers::Picture picture, Deadlin
     co_return FetchedPicture{std::move(spool), picture.seed};
 }
 
-Task<Result<blobs::Spool>> Pictures::download(providers::PictureAddress address, Deadline deadline) {
+Task<Result<blobs::Spool>> Pictures::download(providers::PictureAddress address,
+                                              Deadline deadline) {
     CO_TRY(blobs::Spool spool, co_await use_.blobs.spool());
     for (int tried = 1;; ++tried) {
         CO_CHECK_OK(empty(spool.file()));
@@ -104,13 +104,14 @@ Task<Result<void>> Pictures::download_once(const providers::PictureAddress& addr
     request.redirects_max = 3;
     CO_TRY(const net::fetch::Reply reply, co_await use_.client.download(std::move(request), file));
     if (reply.ok()) co_return Result<void>();
-    const ErrorKind kind = reply.status >= 500 ? ErrorKind::upstream_bad_response
-                                               : ErrorKind::upstream_error;
+    const ErrorKind kind =
+        reply.status >= 500 ? ErrorKind::upstream_bad_response : ErrorKind::upstream_error;
     co_return failed(fail(kind, "The upstream painted the picture and did not deliver it.")
                          .because("HTTP " + std::to_string(reply.status)));
 }
 
-Task<Result<KeptImage>> Pictures::store(FetchedPicture picture, PictureWish wish, Deadline deadline) {
+Task<Result<KeptImage>> Pictures::store(FetchedPicture picture, PictureWish wish,
+                                        Deadline deadline) {
     const std::optional<std::uint64_t> seed = picture.seed;
     Result<KeptImage> kept = failed(no_picture("nothing"));
     if (const auto* pixels = std::get_if<providers::PicturePixels>(&picture.content)) {

@@ -56,7 +56,8 @@ class Pictures {
     Task<Result<blobs::Spool>> spool_of(const Fd& file);
     Task<Result<KeptImage>> keep(blobs::Spool spool, images::PictureInfo info);
     Task<Result<KeptImage>> keep_converted(images::Converted converted);
-    Task<Result<KeptImage>> store_encoded(FetchedPicture picture, PictureWish wish, Deadline deadline);
+    Task<Result<KeptImage>> store_encoded(FetchedPicture picture, PictureWish wish,
+                                          Deadline deadline);
 
     Services use_;
     Settings settings_;

@@ -18,8 +18,7 @@ Duration jittered(std::chrono::milliseconds most, Rng& rng) {
 
 NextStep after_failure(const Error& error, int attempt, const RetryPolicy& policy, Rng& rng) {
     if (!nothing_was_bought(error.kind) || attempt >= policy.attempts_max) return GiveUp();
-    if (error.retry_after)
-        return RetryIn{std::min(*error.retry_after, policy.retry_after_max)};
+    if (error.retry_after) return RetryIn{std::min(*error.retry_after, policy.retry_after_max)};
     const int doublings = std::min(attempt - 1, 20);
     const auto most = std::min(policy.backoff_max, policy.backoff_base * (1 << doublings));
     return RetryIn{jittered(most, rng)};

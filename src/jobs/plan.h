@@ -23,10 +23,10 @@ struct RetryIn {
 struct GiveUp {};
 using NextStep = std::variant<RetryIn, GiveUp>;
 
-/// What to do after `error` ended attempt number `attempt` (from 1). Submitting again is allowed only
-/// where the upstream cannot have taken the first one in (unreachable, rate limited, our own pool
-/// full): anything else might buy twice. Waits have full jitter, so that many jobs do not come back
-/// at once. Pure but for the draw from `rng`.
+/// What to do after `error` ended attempt number `attempt` (from 1). Submitting again is allowed
+/// only where the upstream cannot have taken the first one in (unreachable, rate limited, our own
+/// pool full): anything else might buy twice. Waits have full jitter, so that many jobs do not come
+/// back at once. Pure but for the draw from `rng`.
 NextStep after_failure(const Error& error, int attempt, const RetryPolicy& policy, Rng& rng);
 
 }  // namespace easel::jobs

@@ -38,8 +38,10 @@ struct Slots::State {
 
 Slots::Held::Ticket::~Ticket() {
     const std::lock_guard lock(state->mutex);
-    if (holds_slot) ++state->free;
-    else state->line.erase(place);
+    if (holds_slot)
+        ++state->free;
+    else
+        state->line.erase(place);
     state->admit_next();
 }
 

@@ -17,7 +17,8 @@
 namespace easel::jobs {
 namespace {
 
-Task<void> hold(Slots& slots, std::atomic<int>& inside, std::atomic<int>& most, async::Timers& timers) {
+Task<void> hold(Slots& slots, std::atomic<int>& inside, std::atomic<int>& most,
+                async::Timers& timers) {
     const Slots::Held slot = co_await slots.take();
     const int now = ++inside;
     for (int seen = most; now > seen && !most.compare_exchange_weak(seen, now);) {
@@ -32,7 +33,8 @@ TEST(Slots, never_let_in_more_than_there_are) {
     Slots slots(3);
     std::atomic<int> inside = 0, most = 0;
     async::Scope scope(runtime.executor(), "test");
-    for (int i = 0; i < 500; ++i) scope.spawn(hold(slots, inside, most, timers));
+    for (int i = 0; i < 500; ++i)
+        scope.spawn(hold(slots, inside, most, timers));
     scope.close();
     async::testing::run(scope.join());
     EXPECT_LE(most, 3);
@@ -70,8 +72,9 @@ TEST(Slots, whoever_gives_up_leaves_the_line) {
 
     std::vector<int> order;
     boost::asio::cancellation_signal give_up;
-    boost::asio::co_spawn(context, take_in_order(slots, 1, order),
-                          boost::asio::bind_cancellation_slot(give_up.slot(), [](std::exception_ptr) {}));
+    boost::asio::co_spawn(
+        context, take_in_order(slots, 1, order),
+        boost::asio::bind_cancellation_slot(give_up.slot(), [](std::exception_ptr) {}));
     boost::asio::co_spawn(context, take_in_order(slots, 2, order), boost::asio::detached);
     context.restart();
     context.poll();

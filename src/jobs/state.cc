@@ -17,19 +17,20 @@ bool may_follow(const Change& change, PartState from) {
     const auto is = [from](std::initializer_list<PartState> states) {
         return std::ranges::find(states, from) != states.end();
     };
-    return std::visit(
-        overloaded{[&](const AttemptBegun&) { return is({queued, submitting}); },
-                   [&](const TokenNoted&) { return is({submitting}); },
-                   [&](const Fetching&) { return is({submitting, submitted}); },
-                   [&](const Storing&) { return is({fetching}); },
-                   [&](const Progressed&) { return is({submitting, submitted}); },
-                   [&](const Succeeded&) { return is({storing}); },
-                   [&](const Failed&) { return !terminal(from); },
-                   [&](const Cancelled&) { return !terminal(from); }},
-        change);
+    return std::visit(overloaded{[&](const AttemptBegun&) { return is({queued, submitting}); },
+                                 [&](const TokenNoted&) { return is({submitting}); },
+                                 [&](const Fetching&) { return is({submitting, submitted}); },
+                                 [&](const Storing&) { return is({fetching}); },
+                                 [&](const Progressed&) { return is({submitting, submitted}); },
+                                 [&](const Succeeded&) { return is({storing}); },
+                                 [&](const Failed&) { return !terminal(from); },
+                                 [&](const Cancelled&) { return !terminal(from); }},
+                      change);
 }
 
-Error moved_on() { return fail(ErrorKind::cancelled, "This part of the job has moved on."); }
+Error moved_on() {
+    return fail(ErrorKind::cancelled, "This part of the job has moved on.");
+}
 
 }  // namespace
 
@@ -38,29 +39,30 @@ Result<Part> apply(Part part, int attempt, Change change) {
     const int expected = begins ? part.attempt + 1 : part.attempt;
     if (attempt != expected || !may_follow(change, part.state)) return failed(moved_on());
 
-    std::visit(overloaded{[&](AttemptBegun&) {
-                              part.state = PartState::submitting;
-                              part.attempt = attempt;
-                              part.token.reset();
-                          },
-                          [&](TokenNoted& noted) {
-                              part.state = PartState::submitted;
-                              part.token = std::move(noted.token);
-                          },
-                          [&](Fetching&) { part.state = PartState::fetching; },
-                          [&](Storing&) { part.state = PartState::storing; },
-                          [&](Progressed& p) { part.progress = std::max(part.progress, p.fraction); },
-                          [&](Succeeded& done) {
-                              part.state = PartState::succeeded;
-                              part.images = std::move(done.images);
-                              part.progress = 1;
-                          },
-                          [&](Failed& failure) {
-                              part.state = PartState::failed;
-                              part.error = std::move(failure.error);
-                          },
-                          [&](Cancelled&) { part.state = PartState::cancelled; }},
-               change);
+    std::visit(
+        overloaded{[&](AttemptBegun&) {
+                       part.state = PartState::submitting;
+                       part.attempt = attempt;
+                       part.token.reset();
+                   },
+                   [&](TokenNoted& noted) {
+                       part.state = PartState::submitted;
+                       part.token = std::move(noted.token);
+                   },
+                   [&](Fetching&) { part.state = PartState::fetching; },
+                   [&](Storing&) { part.state = PartState::storing; },
+                   [&](Progressed& p) { part.progress = std::max(part.progress, p.fraction); },
+                   [&](Succeeded& done) {
+                       part.state = PartState::succeeded;
+                       part.images = std::move(done.images);
+                       part.progress = 1;
+                   },
+                   [&](Failed& failure) {
+                       part.state = PartState::failed;
+                       part.error = std::move(failure.error);
+                   },
+                   [&](Cancelled&) { part.state = PartState::cancelled; }},
+        change);
     return part;
 }
 
@@ -87,13 +89,15 @@ JobState fold(std::span<const Part> parts) {
 }
 
 std::optional<Error> first_error(std::span<const Part> parts) {
-    const auto broken = std::ranges::find_if(parts, [](const Part& part) { return part.error.has_value(); });
+    const auto broken =
+        std::ranges::find_if(parts, [](const Part& part) { return part.error.has_value(); });
     return broken == parts.end() ? std::nullopt : broken->error;
 }
 
 double progress(std::span<const Part> parts) {
     double sum = 0;
-    for (const Part& part : parts) sum += part.progress;
+    for (const Part& part : parts)
+        sum += part.progress;
     return parts.empty() ? 0 : sum / static_cast<double>(parts.size());
 }
 

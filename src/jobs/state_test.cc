@@ -18,8 +18,14 @@ Part part_in(PartState state, int attempt = 1) {
 }
 
 std::vector<Change> every_change() {
-    return {AttemptBegun(), TokenNoted{providers::Token("t")}, Fetching(), Storing(), Progressed{0.5},
-            Succeeded(), Failed{fail(ErrorKind::upstream_error, "x")}, Cancelled()};
+    return {AttemptBegun(),
+            TokenNoted{providers::Token("t")},
+            Fetching(),
+            Storing(),
+            Progressed{0.5},
+            Succeeded(),
+            Failed{fail(ErrorKind::upstream_error, "x")},
+            Cancelled()};
 }
 
 TEST(PartState, walks_the_whole_way_to_a_kept_picture) {
@@ -80,7 +86,8 @@ TEST(JobState, is_a_fold_over_its_parts) {
                           {{cancelled, cancelled}, JobState::cancelled}};
     for (const Case& c : cases) {
         std::vector<Part> parts;
-        for (const PartState state : c.parts) parts.push_back(part_in(state));
+        for (const PartState state : c.parts)
+            parts.push_back(part_in(state));
         EXPECT_EQ(fold(parts), c.job);
     }
 }

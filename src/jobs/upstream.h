@@ -12,7 +12,9 @@ namespace easel::jobs {
 struct Upstream {
     Upstream(std::string n, std::unique_ptr<providers::Provider> p, std::size_t max_in_flight,
              bool pass_address_through)
-        : name(std::move(n)), provider(std::move(p)), slots(max_in_flight),
+        : name(std::move(n)),
+          provider(std::move(p)),
+          slots(max_in_flight),
           pass_through(pass_address_through) {}
 
     std::string name;

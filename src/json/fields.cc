@@ -30,14 +30,21 @@ std::string shortest(double value) {
 
 std::string_view kind_name(const boost::json::value& value) {
     switch (value.kind()) {
-        case boost::json::kind::null: return "null";
-        case boost::json::kind::bool_: return "a boolean";
+        case boost::json::kind::null:
+            return "null";
+        case boost::json::kind::bool_:
+            return "a boolean";
         case boost::json::kind::int64:
-        case boost::json::kind::uint64: return "an integer";
-        case boost::json::kind::double_: return "a decimal";
-        case boost::json::kind::string: return "a string";
-        case boost::json::kind::array: return "an array";
-        case boost::json::kind::object: return "an object";
+        case boost::json::kind::uint64:
+            return "an integer";
+        case boost::json::kind::double_:
+            return "a decimal";
+        case boost::json::kind::string:
+            return "a string";
+        case boost::json::kind::array:
+            return "an array";
+        case boost::json::kind::object:
+            return "an object";
     }
     return "something else";
 }
@@ -78,8 +85,7 @@ Result<std::optional<std::int64_t>> Fields::integer(std::string_view name, std::
     if (value == nullptr) return std::nullopt;
     const bool huge = value->is_uint64();  // the parser uses it only above the signed range
     if (!value->is_int64() && !huge) return failed(wrong_type(name, "an integer", *value));
-    const std::int64_t got =
-        huge ? std::numeric_limits<std::int64_t>::max() : value->as_int64();
+    const std::int64_t got = huge ? std::numeric_limits<std::int64_t>::max() : value->as_int64();
     if (!huge && got >= min && got <= max) return got;
 
     const bool below = !huge && got < min;
@@ -130,7 +136,8 @@ Result<std::optional<std::size_t>> Fields::choice(std::string_view name,
     if (match != allowed.end()) return static_cast<std::size_t>(match - allowed.begin());
     return failed(fail(ErrorKind::invalid_value, "Invalid value for '" + path_of(name) + "': '" +
                                                      printable(utf8_prefix(got, 40)) +
-                                                     "'. Supported values are: " + list(allowed) + ".")
+                                                     "'. Supported values are: " + list(allowed) +
+                                                     ".")
                       .on(path_of(name)));
 }
 

@@ -14,7 +14,8 @@ struct Bad {
 
 std::string repeated(std::string_view piece, std::size_t times) {
     std::string out;
-    for (std::size_t i = 0; i < times; ++i) out += piece;
+    for (std::size_t i = 0; i < times; ++i)
+        out += piece;
     return out;
 }
 
@@ -38,11 +39,14 @@ TEST(Reader, refuses_what_is_not_one_clean_document) {
         {"depth 65", repeated("[", 65) + repeated("]", 65), json_too_deep},
         {"depth a million", repeated("[", 1'000'000), json_too_deep},
         {"too many items", '[' + repeated("0,", 100'000) + "0]", request_too_large},
-        {"too many keys", [] {
+        {"too many keys",
+         [] {
              std::string text = "{";
-             for (int i = 0; i < 100'001; ++i) text += '"' + std::to_string(i) + "\":0,";
+             for (int i = 0; i < 100'001; ++i)
+                 text += '"' + std::to_string(i) + "\":0,";
              return text + "\"x\":0}";
-         }(), request_too_large},
+         }(),
+         request_too_large},
     };
     for (const Bad& bad : cases) {
         const auto value = parse(bad.text);
@@ -57,6 +61,15 @@ TEST(Reader, accepts_depth_64_and_repeated_keys_in_different_objects) {
     EXPECT_FALSE(parse_object("[]"));
 }
 
+TEST(Reader, names_the_key_of_a_number_that_no_double_holds) {
+    for (const char* number : {"1e400", "-1e400", "1e99999"}) {
+        const auto value = parse(std::string(R"({"size":"x","n":)") + number + "}");
+        ASSERT_FALSE(value) << number;
+        EXPECT_EQ(value.error().kind, ErrorKind::invalid_value) << number;
+        EXPECT_EQ(value.error().param, "n") << number;
+    }
+}
+
 TEST(Reader, counts_bytes_before_anything_else) {
     const auto value = parse(std::string(100, ' '), {.bytes = 99});
     EXPECT_EQ(value.error().kind, ErrorKind::request_too_large);
@@ -68,11 +81,16 @@ TEST(Fields, read_integers_strictly) {
         std::optional<ErrorKind> error;
     };
     using enum ErrorKind;
-    const Case cases[] = {{"1", {}},           {"10", {}},
-                          {"0", integer_below_min}, {"-1", integer_below_min},
-                          {"11", integer_above_max}, {"9223372036854775808", integer_above_max},
-                          {"1.5", invalid_type}, {"1e2", invalid_type},
-                          {"\"4\"", invalid_type}, {"true", invalid_type},
+    const Case cases[] = {{"1", {}},
+                          {"10", {}},
+                          {"0", integer_below_min},
+                          {"-1", integer_below_min},
+                          {"11", integer_above_max},
+                          {"9223372036854775808", integer_above_max},
+                          {"1.5", invalid_type},
+                          {"1e2", invalid_type},
+                          {"\"4\"", invalid_type},
+                          {"true", invalid_type},
                           {"null", {}}};
     for (const Case& c : cases) {
         const auto object = *parse_object(std::string(R"({"n":)") + c.json + "}");

@@ -3,6 +3,8 @@
 #include <boost/json/basic_parser_impl.hpp>
 #include <boost/json/error.hpp>
 #include <boost/json/value_stack.hpp>
+#include <cmath>
+#include <string>
 
 #include "base/text.h"
 
@@ -26,6 +28,9 @@ class Builder {
     std::size_t pairs() const { return pairs_; }
     bool too_many_items() const { return too_many_items_; }
     bool has_nul() const { return has_nul_; }
+    bool number_too_large() const { return number_too_large_; }
+    /// The key read last: where a number that broke off the reading belongs.
+    const std::string& key() const { return key_; }
 
     bool on_document_begin(error_code&) { return true; }
     bool on_document_end(error_code&) { return true; }
@@ -40,9 +45,11 @@ class Builder {
         stack_.push_array(n);
         return count(ec);
     }
-    bool on_key_part(bj::string_view s, std::size_t, error_code& ec) { return part(s, ec); }
-    bool on_key(bj::string_view s, std::size_t, error_code& ec) {
-        if (!part(s, ec)) return false;
+    bool on_key_part(bj::string_view s, std::size_t so_far, error_code& ec) {
+        return key_part(s, so_far, ec);
+    }
+    bool on_key(bj::string_view s, std::size_t so_far, error_code& ec) {
+        if (!key_part(s, so_far, ec)) return false;
         stack_.push_key({});
         return true;
     }
@@ -62,6 +69,12 @@ class Builder {
         return count(ec);
     }
     bool on_double(double d, bj::string_view, error_code& ec) {
+        // JSON has no word for infinity: what the tree could not write again it must not hold.
+        if (!std::isfinite(d)) {
+            number_too_large_ = true;
+            ec = bj::error::exponent_overflow;
+            return false;
+        }
         stack_.push_double(d);
         return count(ec);
     }
@@ -83,6 +96,11 @@ class Builder {
         ec = bj::error::array_too_large;
         return false;
     }
+    bool key_part(bj::string_view s, std::size_t so_far, error_code& ec) {
+        if (so_far == s.size()) key_.clear();
+        key_.append(s);
+        return part(s, ec);
+    }
     bool part(bj::string_view s, error_code& ec) {
         stack_.push_chars(s);
         if (s.find('\0') == bj::string_view::npos) return true;
@@ -96,6 +114,8 @@ class Builder {
     std::size_t pairs_ = 0;
     bool too_many_items_ = false;
     bool has_nul_ = false;
+    bool number_too_large_ = false;
+    std::string key_;
 };
 
 // Depth is bounded by the parser, so this recursion is too.
@@ -103,9 +123,11 @@ std::size_t count_pairs(const bj::value& value) {
     std::size_t pairs = 0;
     if (const auto* object = value.if_object()) {
         pairs = object->size();
-        for (const auto& member : *object) pairs += count_pairs(member.value());
+        for (const auto& member : *object)
+            pairs += count_pairs(member.value());
     } else if (const auto* array = value.if_array()) {
-        for (const auto& element : *array) pairs += count_pairs(element);
+        for (const auto& element : *array)
+            pairs += count_pairs(element);
     }
     return pairs;
 }
@@ -123,6 +145,9 @@ bool ends_in_leading_surrogate(std::string_view read) {
 }
 
 Error explain(const error_code& ec, const Builder& builder, std::string_view read) {
+    if (builder.number_too_large() || ec == bj::error::exponent_overflow)
+        return fail(ErrorKind::invalid_value, "The JSON body has a number that is out of range.")
+            .on(builder.key());
     if (builder.too_many_items())
         return fail(ErrorKind::request_too_large, "The JSON body has too many items.");
     if (builder.has_nul() || about_surrogates(ec) || ends_in_leading_surrogate(read))

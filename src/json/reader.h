@@ -18,8 +18,9 @@ struct Limits {
 
 /// Reads one whole JSON document.
 ///
-/// Errors, all of them the writer's fault: `invalid_json`, `invalid_utf8` (also a byte order mark, a lone
-/// surrogate or NUL in a string), `json_too_deep`, `duplicate_json_key`, `request_too_large`.
+/// Errors, all of them the writer's fault: `invalid_json`, `invalid_utf8` (also a byte order mark,
+/// a lone surrogate or NUL in a string), `json_too_deep`, `duplicate_json_key`,
+/// `request_too_large`.
 Result<boost::json::value> parse(std::string_view text, Limits limits = {});
 
 /// The same, and the top level must be an object.

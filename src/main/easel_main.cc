@@ -12,10 +12,12 @@ namespace {
 using namespace easel::main;
 
 int parse_and_run(int argc, char** argv) {
-    CLI::App program("easel: an image gateway. One OpenAI-shaped API in front of any image service.\n"
-                     "Without a command it serves.");
-    program.footer("Options also come from the environment, .env and easel.yaml: flag > environment > "
-                   ".env > file > default.\nAll of them: easel config docs");
+    CLI::App program(
+        "easel: an image gateway. One OpenAI-shaped API in front of any image service.\n"
+        "Without a command it serves.");
+    program.footer(
+        "Options also come from the environment, .env and easel.yaml: flag > environment > "
+        ".env > file > default.\nAll of them: easel config docs");
     program.set_version_flag("--version", "easel " EASEL_VERSION);
     program.require_subcommand(0, 1);
     Options options;
@@ -28,7 +30,8 @@ int parse_and_run(int argc, char** argv) {
     CLI::App* config = program.add_subcommand("config", "Look at the configuration");
     config->require_subcommand(1);
     Options check_options;
-    CLI::App* check = config->add_subcommand("check", "Say what is wrong with it; exit 78 if anything is");
+    CLI::App* check =
+        config->add_subcommand("check", "Say what is wrong with it; exit 78 if anything is");
     check_options.add_to(*check);
     Options print_options;
     CLI::App* print = config->add_subcommand("print", "Show every option and where it came from");

@@ -31,8 +31,9 @@ void Options::add_to(CLI::App& command) {
         if (!option.about.value.empty()) help += " [" + option.about.value + "]";
         command.add_option_function<std::string>(option.about.flag, keep, help)->type_name("VALUE");
     }
-    command.add_option("--set", assignments_,
-                       "Set any option of docs/configuration.md: --set http.max_headers=50")
+    command
+        .add_option("--set", assignments_,
+                    "Set any option of docs/configuration.md: --set http.max_headers=50")
         ->type_name("PATH=VALUE");
 }
 

@@ -16,7 +16,8 @@ class Options {
     /// Everything together: flags, environment, `.env`, file.
     config::Loaded load() const;
 
-    /// Settings, with problems and warnings written to standard error; nullopt if there are problems.
+    /// Settings, with problems and warnings written to standard error; nullopt if there are
+    /// problems.
     std::optional<config::Settings> load_or_complain() const;
 
   private:

@@ -15,10 +15,14 @@ namespace {
 
 observe::Level level_of(config::LogLevel level) {
     switch (level) {
-        case config::LogLevel::debug: return observe::Level::debug;
-        case config::LogLevel::info: return observe::Level::info;
-        case config::LogLevel::warning: return observe::Level::warn;
-        case config::LogLevel::error: return observe::Level::error;
+        case config::LogLevel::debug:
+            return observe::Level::debug;
+        case config::LogLevel::info:
+            return observe::Level::info;
+        case config::LogLevel::warning:
+            return observe::Level::warn;
+        case config::LogLevel::error:
+            return observe::Level::error;
     }
     return observe::Level::info;
 }
@@ -37,10 +41,14 @@ int complain(const Error& error) {
     if (!error.detail.empty()) std::cerr << " (" << error.detail << ")";
     std::cerr << '\n';
     switch (error.kind) {
-        case ErrorKind::storage_unavailable: return bad_data_dir;
-        case ErrorKind::cancelled: return try_again;
-        case ErrorKind::invalid_value: return bad_config;
-        default: return failed_running;
+        case ErrorKind::storage_unavailable:
+            return bad_data_dir;
+        case ErrorKind::cancelled:
+            return try_again;
+        case ErrorKind::invalid_value:
+            return bad_config;
+        default:
+            return failed_running;
     }
 }
 
@@ -48,7 +56,8 @@ int complain(const Error& error) {
 std::string curl_line(const std::string& base, const std::string& model, const std::string& key) {
     return "  curl -s " + base + "/v1/images/generations -H \"Authorization: Bearer " + key +
            "\" -H \"Content-Type: application/json\" -d '{\"model\":\"" + model +
-           "\",\"prompt\":\"a red fox in the snow at sunrise\",\"response_format\":\"b64_json\"}' | "
+           "\",\"prompt\":\"a red fox in the snow at sunrise\",\"response_format\":\"b64_json\"}' "
+           "| "
            "sed 's/.*\"b64_json\":\"\\([^\"]*\\)\".*/\\1/' | base64 -d > fox.png\n";
 }
 
@@ -62,15 +71,18 @@ void greet(const app::App& app, const config::Settings& settings) {
     std::cout << "easel " EASEL_VERSION " listens on " << base << '\n';
     if (settings.keys.no_auth) {
         key = "any";
-        std::cout << "No key is asked for, since API_MASTER_KEY is 1 and only this machine can connect.\n";
+        std::cout << "No key is asked for, since API_MASTER_KEY is 1 and only this machine can "
+                     "connect.\n";
     } else if (app.made_key()) {
         key = app.made_key()->reveal();
         std::cout << "Your admin key, shown this once and kept only as a hash:\n  " << key << '\n';
     } else if (settings.keys.master.empty()) {
         key = "$EASEL_KEY";
-        std::cout << "The admin key is the one that the first start printed; put it into EASEL_KEY.\n";
+        std::cout
+            << "The admin key is the one that the first start printed; put it into EASEL_KEY.\n";
     }
-    std::cout << "Paint a picture into fox.png:\n" << curl_line(base, app.default_model(), key) << std::flush;
+    std::cout << "Paint a picture into fox.png:\n"
+              << curl_line(base, app.default_model(), key) << std::flush;
 }
 
 int run(config::Settings settings) {

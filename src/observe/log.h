@@ -18,7 +18,8 @@ class Field {
     Field(std::string_view name, std::string_view value) : name_(name), value_(value) {}
     Field(std::string_view name, const std::string& value)
         : name_(name), value_(std::string_view(value)) {}
-    Field(std::string_view name, const char* value) : name_(name), value_(std::string_view(value)) {}
+    Field(std::string_view name, const char* value)
+        : name_(name), value_(std::string_view(value)) {}
     Field(std::string_view name, bool value) : name_(name), value_(value) {}
     Field(std::string_view name, double value) : name_(name), value_(value) {}
     template <std::integral T>

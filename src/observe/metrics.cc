@@ -12,9 +12,15 @@ struct Metrics::Registry {
     prometheus::Registry series;
 };
 
-void Counter::add(double by) { static_cast<prometheus::Counter*>(series_)->Increment(by); }
-void Gauge::set(double value) { static_cast<prometheus::Gauge*>(series_)->Set(value); }
-void Gauge::add(double by) { static_cast<prometheus::Gauge*>(series_)->Increment(by); }
+void Counter::add(double by) {
+    static_cast<prometheus::Counter*>(series_)->Increment(by);
+}
+void Gauge::set(double value) {
+    static_cast<prometheus::Gauge*>(series_)->Set(value);
+}
+void Gauge::add(double by) {
+    static_cast<prometheus::Gauge*>(series_)->Increment(by);
+}
 void Histogram::observe(double value) {
     static_cast<prometheus::Histogram*>(series_)->Observe(value);
 }
@@ -23,8 +29,7 @@ Metrics::Metrics() : registry_(std::make_unique<Registry>()) {}
 Metrics::~Metrics() = default;
 
 Counter Metrics::counter(const std::string& name, const std::string& help, const Labels& labels) {
-    auto& family =
-        prometheus::BuildCounter().Name(name).Help(help).Register(registry_->series);
+    auto& family = prometheus::BuildCounter().Name(name).Help(help).Register(registry_->series);
     return Counter(&family.Add(labels));
 }
 
@@ -35,8 +40,7 @@ Gauge Metrics::gauge(const std::string& name, const std::string& help, const Lab
 
 Histogram Metrics::histogram(const std::string& name, const std::string& help,
                              const std::vector<double>& bounds, const Labels& labels) {
-    auto& family =
-        prometheus::BuildHistogram().Name(name).Help(help).Register(registry_->series);
+    auto& family = prometheus::BuildHistogram().Name(name).Help(help).Register(registry_->series);
     return Histogram(&family.Add(labels, prometheus::Histogram::BucketBoundaries(bounds)));
 }
 

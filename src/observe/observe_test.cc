@@ -7,15 +7,17 @@ namespace easel::observe {
 namespace {
 
 TEST(Log, text_lines_quote_only_what_needs_it) {
-    EXPECT_EQ(format_line(LogFormat::text, Level::info, "request",
-                          {{"path", "/v1/models"}, {"agent", "a b"}, {"status", 200}, {"ok", true}}),
-              R"(info request path=/v1/models agent="a b" status=200 ok=true)");
+    EXPECT_EQ(
+        format_line(LogFormat::text, Level::info, "request",
+                    {{"path", "/v1/models"}, {"agent", "a b"}, {"status", 200}, {"ok", true}}),
+        R"(info request path=/v1/models agent="a b" status=200 ok=true)");
 }
 
 TEST(Log, foreign_text_cannot_break_out_of_a_json_line) {
-    EXPECT_EQ(format_line(LogFormat::json, Level::warn, "bad",
-                          {{"path", "x\",\"level\":\"info\r\n\x1b[2J\\"}, {"seconds", 0.25}}),
-              R"("level":"warn","event":"bad","path":"x\",\"level\":\"info\\x0d\\x0a\\x1b[2J\\","seconds":0.25})");
+    EXPECT_EQ(
+        format_line(LogFormat::json, Level::warn, "bad",
+                    {{"path", "x\",\"level\":\"info\r\n\x1b[2J\\"}, {"seconds", 0.25}}),
+        R"("level":"warn","event":"bad","path":"x\",\"level\":\"info\\x0d\\x0a\\x1b[2J\\","seconds":0.25})");
 }
 
 TEST(Log, cuts_long_fields) {

@@ -8,8 +8,8 @@ class Guard;
 
 namespace easel::order {
 
-/// A value that has passed the safety guard. Only `moderation::Guard` can make one, and every way to
-/// an upstream takes one: so no text reaches an upstream unchecked, by type.
+/// A value that has passed the safety guard. Only `moderation::Guard` can make one, and every way
+/// to an upstream takes one: so no text reaches an upstream unchecked, by type.
 template <class T>
 class Checked {
   public:

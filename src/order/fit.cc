@@ -9,12 +9,14 @@ namespace {
 
 constexpr std::size_t asked_bytes_max = 100;
 
-// Collects what does not fit: the first thing refuses a strict order, each thing warns a lenient one.
+// Collects what does not fit: the first thing refuses a strict order, each thing warns a lenient
+// one.
 class Misfits {
   public:
     explicit Misfits(Policy policy) : policy_(policy) {}
 
-    void add(std::string param, std::string_view asked, std::string applied, std::string_view allowed) {
+    void add(std::string param, std::string_view asked, std::string applied,
+             std::string_view allowed) {
         const std::string shown(utf8_prefix(asked, asked_bytes_max));
         if (policy_ == Policy::strict && !refusal_)
             refusal_ = fail(ErrorKind::invalid_value,
@@ -51,13 +53,20 @@ void fit_size(const ImageOrder& order, const Capabilities& can, Fitted& fitted, 
         misfits.add("size", to_text(order.size), to_text(best.size), allowed_sizes(can.sizes));
 }
 
-void fit_sampling(const ImageOrder& order, const Capabilities& can, Fitted& fitted, Misfits& misfits) {
-    if (can.seed) fitted.seed = order.seed;
-    else if (order.seed) misfits.add("seed", std::to_string(*order.seed), "", nothing);
-    if (can.steps) fitted.steps = order.steps;
-    else if (order.steps) misfits.add("steps", std::to_string(*order.steps), "", nothing);
-    if (can.guidance) fitted.guidance = order.guidance;
-    else if (order.guidance) misfits.add("guidance", number(*order.guidance), "", nothing);
+void fit_sampling(const ImageOrder& order, const Capabilities& can, Fitted& fitted,
+                  Misfits& misfits) {
+    if (can.seed)
+        fitted.seed = order.seed;
+    else if (order.seed)
+        misfits.add("seed", std::to_string(*order.seed), "", nothing);
+    if (can.steps)
+        fitted.steps = order.steps;
+    else if (order.steps)
+        misfits.add("steps", std::to_string(*order.steps), "", nothing);
+    if (can.guidance)
+        fitted.guidance = order.guidance;
+    else if (order.guidance)
+        misfits.add("guidance", number(*order.guidance), "", nothing);
 }
 
 void fit_look(const ImageOrder& order, const Capabilities& can, Fitted& fitted, Misfits& misfits) {

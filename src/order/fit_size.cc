@@ -12,7 +12,9 @@ constexpr double one_per_cent = 0.01;
 constexpr int grid = 8;  // encoders and upstreams like sides in whole blocks
 
 // Shapes are compared by the logarithm of width / height: 2:1 is as far from 1:1 as 1:2 is.
-double shape(double width, double height) { return std::log(width / height); }
+double shape(double width, double height) {
+    return std::log(width / height);
+}
 
 double shape(const SizeWish& wish) {
     if (const auto* size = std::get_if<Size>(&wish)) return shape(size->width, size->height);
@@ -40,8 +42,8 @@ int to_grid(double side, const FreeSizes& free) {
 FittedSize nearest(const SizeWish& wish, const FreeSizes& free) {
     if (std::holds_alternative<AutoSize>(wish)) return {free.automatic, true};
     if (const auto* size = std::get_if<Size>(&wish)) {
-        const double shrink = std::min(1.0, static_cast<double>(free.side_max) /
-                                                std::max(size->width, size->height));
+        const double shrink =
+            std::min(1.0, static_cast<double>(free.side_max) / std::max(size->width, size->height));
         const Size fitted{clamp_side(size->width * shrink, free),
                           clamp_side(size->height * shrink, free)};
         return {fitted, fitted == *size};
@@ -78,7 +80,8 @@ std::string allowed_sizes(const std::variant<FreeSizes, ListedSizes>& sizes) {
         return "'auto', a ratio 'W:H', or 'WIDTHxHEIGHT' with sides from " +
                std::to_string(free->side_min) + " to " + std::to_string(free->side_max);
     std::string text = "'auto'";
-    for (const Size& size : std::get<ListedSizes>(sizes).sizes) text += ", '" + to_text(size) + "'";
+    for (const Size& size : std::get<ListedSizes>(sizes).sizes)
+        text += ", '" + to_text(size) + "'";
     return text;
 }
 

@@ -36,8 +36,8 @@ struct ImageOrder {
     std::optional<std::uint64_t> seed;
     std::optional<int> steps;
     std::optional<double> guidance;
-    std::optional<Format> format;      ///< nullopt: as the model delivers
-    std::optional<int> compression;    ///< 0..100, with jpeg and webp
+    std::optional<Format> format;    ///< nullopt: as the model delivers
+    std::optional<int> compression;  ///< 0..100, with jpeg and webp
     Background background = Background::automatic;
     Quality quality = Quality::automatic;
     std::string style;     ///< empty: none

@@ -16,9 +16,27 @@ TEST(ParseSize, accepts_what_the_contract_lists) {
 }
 
 TEST(ParseSize, refuses_everything_else_on_the_parameter) {
-    for (const char* bad : {"", "0x0", "-1x5", "99999999x1", "1024X1024", "1024", "１０２４x1024", "1024x",
-                            "x1024", "1024x1024x1", " 1024x1024", "01024x1024", "+1x1", "16385x1",
-                            "16384x16384", "0:1", "101:1", "2:", "AUTO", "1.5:1", "18446744073709551616x1"}) {
+    for (const char* bad : {"",
+                            "0x0",
+                            "-1x5",
+                            "99999999x1",
+                            "1024X1024",
+                            "1024",
+                            "１０２４x1024",
+                            "1024x",
+                            "x1024",
+                            "1024x1024x1",
+                            " 1024x1024",
+                            "01024x1024",
+                            "+1x1",
+                            "16385x1",
+                            "16384x16384",
+                            "0:1",
+                            "101:1",
+                            "2:",
+                            "AUTO",
+                            "1.5:1",
+                            "18446744073709551616x1"}) {
         const auto wish = parse_size(bad);
         ASSERT_FALSE(wish) << bad;
         EXPECT_EQ(wish.error().kind, ErrorKind::invalid_value);
@@ -46,10 +64,10 @@ TEST(FitSize, picks_the_nearest_of_a_list_by_shape_then_area) {
 }
 
 TEST(FitSize, keeps_the_shape_inside_free_limits) {
-    const Case cases[] = {{"auto", {1024, 1024}, true},    {"640x480", {640, 480}, true},
+    const Case cases[] = {{"auto", {1024, 1024}, true},       {"640x480", {640, 480}, true},
                           {"4096x2048", {2048, 1024}, false}, {"3:2", {1256, 840}, true},
-                          {"1:1", {1024, 1024}, true},     {"8x8", {16, 16}, false},
-                          {"16:9", {1368, 768}, true},     {"100:1", {2048, 24}, false}};
+                          {"1:1", {1024, 1024}, true},        {"8x8", {16, 16}, false},
+                          {"16:9", {1368, 768}, true},        {"100:1", {2048, 24}, false}};
     for (const Case& c : cases) {
         const auto best = nearest(*parse_size(c.asked), FreeSizes());
         EXPECT_EQ(best.size, c.given) << c.asked;
@@ -75,7 +93,8 @@ TEST(Fit, warns_about_each_thing_that_is_not_done_as_asked) {
     const auto fitted = fit(demanding(), {.sizes = vidsme});
     ASSERT_TRUE(fitted);
     std::vector<std::string> params;
-    for (const Warning& warning : fitted->warnings) params.push_back(warning.param);
+    for (const Warning& warning : fitted->warnings)
+        params.push_back(warning.param);
     EXPECT_EQ(params, (std::vector<std::string>{"size", "negative_prompt", "quality", "style",
                                                 "background", "seed", "steps", "guidance"}));
     EXPECT_EQ(fitted->warnings[0].asked, "1024x1024");
@@ -86,8 +105,14 @@ TEST(Fit, warns_about_each_thing_that_is_not_done_as_asked) {
 }
 
 TEST(Fit, passes_on_what_the_model_can_do_without_a_word) {
-    const Capabilities all{.sizes = FreeSizes(), .negative = true, .seed = true, .steps = true,
-                           .guidance = true, .quality = true, .style = true, .transparent = true};
+    const Capabilities all{.sizes = FreeSizes(),
+                           .negative = true,
+                           .seed = true,
+                           .steps = true,
+                           .guidance = true,
+                           .quality = true,
+                           .style = true,
+                           .transparent = true};
     const auto fitted = fit(demanding(), all);
     ASSERT_TRUE(fitted);
     EXPECT_TRUE(fitted->warnings.empty());

@@ -41,7 +41,8 @@ bool FakeTimers::advance_to_next() {
     SteadyTime next = SteadyTime::max();
     {
         const std::lock_guard lock(mutex_);
-        for (const Sleeper& s : sleepers_) next = std::min(next, s.until);
+        for (const Sleeper& s : sleepers_)
+            next = std::min(next, s.until);
     }
     if (next == SteadyTime::max()) return false;
     advance(std::max(Duration::zero(), Duration(next - now())));

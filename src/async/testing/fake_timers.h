@@ -21,8 +21,8 @@ class FakeTimers final : public Timers {
     void advance(Duration by);
     /// Moves to the next sleeper's time if anybody sleeps; says whether one did.
     bool advance_to_next();
-    /// From now on whoever sleeps for less than `bound` moves the clocks himself and goes on; longer
-    /// sleeps, such as deadlines, wait until the time so moved has come.
+    /// From now on whoever sleeps for less than `bound` moves the clocks himself and goes on;
+    /// longer sleeps, such as deadlines, wait until the time so moved has come.
     void skip_sleeps_below(Duration bound) { skip_below_ = bound; }
 
     std::size_t sleeping() const;

@@ -77,7 +77,7 @@ Result<Blob> open_blob(const fs::path& root, const BlobId& id) {
     const fs::path place = place_of(root, id);
     Fd file(::open(place.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
     if (!file) return failed(storage_error("open", place, errno));
-    struct stat info {};
+    struct stat info{};
     if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
         return failed(storage_error("open", place, ENOENT));
     return Blob{std::make_shared<const Fd>(std::move(file)),

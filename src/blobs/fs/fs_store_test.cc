@@ -18,7 +18,8 @@ class FsStoreTest : public ::testing::Test {
   protected:
     void SetUp() override {
         root_ = fs::path(::testing::TempDir()) /
-                ("easel_blobs_" + std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
+                ("easel_blobs_" +
+                 std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
         fs::remove_all(root_);
         store_ = *FsStore::create(root_, disk_);
     }
@@ -56,7 +57,9 @@ TEST_F(FsStoreTest, keeps_equal_content_once_and_leaves_no_spool) {
 }
 
 TEST_F(FsStoreTest, removes_what_was_not_kept_and_what_a_killed_process_left) {
-    { const Spool dropped = *run(store_->spool()); }
+    {
+        const Spool dropped = *run(store_->spool());
+    }
     EXPECT_EQ(files("spool"), 0U);
     std::ofstream(root_ / "spool" / "left-over") << "half";
     store_ = *FsStore::create(root_, disk_);

@@ -1,8 +1,8 @@
 #include "fronts/files/files.h"
 
 #include "base/text.h"
-#include "fronts/files/range.h"
 #include "fronts/error_reply.h"
+#include "fronts/files/range.h"
 
 namespace easel::fronts::files {
 namespace {
@@ -75,16 +75,16 @@ Task<Result<Reply>> Files::answer(Request& request) {
     if (partial) {
         reply.status = 206;
         reply.headers.set("content-range", "bytes " + std::to_string(range.first) + "-" +
-                                               std::to_string(range.first + range.length - 1) + "/" +
-                                               std::to_string(blob.bytes));
+                                               std::to_string(range.first + range.length - 1) +
+                                               "/" + std::to_string(blob.bytes));
     }
     protect(reply);
     reply.headers.set("etag", etag);
     reply.headers.set("accept-ranges", "bytes");
-    const auto left = static_cast<std::int64_t>(parse_decimal(expires).value_or(0)) -
-                      clock_.unix_seconds();
-    reply.headers.set("cache-control",
-                      "private, immutable, max-age=" + std::to_string(std::max<std::int64_t>(left, 0)));
+    const auto left =
+        static_cast<std::int64_t>(parse_decimal(expires).value_or(0)) - clock_.unix_seconds();
+    reply.headers.set("cache-control", "private, immutable, max-age=" +
+                                           std::to_string(std::max<std::int64_t>(left, 0)));
     co_return reply;
 }
 

@@ -9,7 +9,8 @@
 namespace easel::fronts::files {
 
 /// GET /files/{name}?exp=…&sig=…: kept pictures under their signed addresses, with ETag,
-/// `If-None-Match` and one `Range`. Served as what they are and nothing else (`nosniff`, sandboxed).
+/// `If-None-Match` and one `Range`. Served as what they are and nothing else (`nosniff`,
+/// sandboxed).
 class Files {
   public:
     Files(const gallery::Links& links, blobs::Store& blobs, const Clock& clock)

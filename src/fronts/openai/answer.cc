@@ -11,7 +11,8 @@ namespace bj = boost::json;
 Result<Outcome> outcome_of(jobs::Snapshot job, std::vector<order::Warning> front_warnings) {
     Outcome outcome{std::move(job), {}, std::move(front_warnings)};
     for (const jobs::Part& part : outcome.job->parts)
-        for (const jobs::KeptImage& image : part.images) outcome.images.push_back(&image);
+        for (const jobs::KeptImage& image : part.images)
+            outcome.images.push_back(&image);
     if (outcome.images.empty())
         return failed(jobs::first_error(outcome.job->parts)
                           .value_or(fail(ErrorKind::cancelled, "The job was cancelled.")));
@@ -36,7 +37,8 @@ bj::object easel_object(const Outcome& outcome) {
         bj::object entry;
         entry["param"] = warning.param;
         entry["asked"] = warning.asked;
-        entry["applied"] = warning.applied.empty() ? bj::value(nullptr) : bj::value(warning.applied);
+        entry["applied"] =
+            warning.applied.empty() ? bj::value(nullptr) : bj::value(warning.applied);
         warnings.push_back(std::move(entry));
     }
     bj::array images;
@@ -61,6 +63,8 @@ Task<Result<net::http::FileSlice>> base64_of(const jobs::KeptImage& image, blobs
     co_return net::http::FileSlice{blob.file, 0, blob.bytes, net::http::FileSlice::Coding::base64};
 }
 
-std::string mime_of(order::Format format) { return "image/" + std::string(order::to_text(format)); }
+std::string mime_of(order::Format format) {
+    return "image/" + std::string(order::to_text(format));
+}
 
 }  // namespace easel::fronts::openai

@@ -9,14 +9,16 @@ Result<order::Policy> policy_of(const net::http::Request& request, order::Policy
     if (!strict) return fallback;
     if (iequals(*strict, "true")) return order::Policy::strict;
     if (iequals(*strict, "false")) return order::Policy::lenient;
-    return failed(fail(ErrorKind::invalid_value, "The header 'x-easel-strict' takes 'true' or 'false'.")
-                      .on("x-easel-strict"));
+    return failed(
+        fail(ErrorKind::invalid_value, "The header 'x-easel-strict' takes 'true' or 'false'.")
+            .on("x-easel-strict"));
 }
 
 Result<void> expect_json(const net::http::Request& request) {
     const auto refuse = [] {
-        return failed(fail(ErrorKind::unsupported_content_type,
-                           "Unsupported content type: send 'Content-Type: application/json' in UTF-8."));
+        return failed(
+            fail(ErrorKind::unsupported_content_type,
+                 "Unsupported content type: send 'Content-Type: application/json' in UTF-8."));
     };
     const auto type = request.headers.get("content-type");
     if (!type) return refuse();

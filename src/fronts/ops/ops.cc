@@ -13,7 +13,9 @@ namespace bj = boost::json;
 
 constexpr auto check_time = std::chrono::seconds(5);
 
-std::string state_of(const Result<void>& result) { return result ? "ok" : "failing"; }
+std::string state_of(const Result<void>& result) {
+    return result ? "ok" : "failing";
+}
 
 }  // namespace
 
@@ -29,7 +31,9 @@ std::vector<Route> Ops::routes() {
     return routes;
 }
 
-Task<Reply> Ops::healthy(Request&) { co_return Reply::json(200, R"({"status":"ok"})"); }
+Task<Reply> Ops::healthy(Request&) {
+    co_return Reply::json(200, R"({"status":"ok"})");
+}
 
 Task<Reply> Ops::ready(Request&) {
     const Deadline deadline = Deadline::in(check_time, use_.clock);
@@ -37,7 +41,8 @@ Task<Reply> Ops::ready(Request&) {
     const Result<void> pixels = co_await use_.pixels.ready(deadline);
     const Result<void> upstreams = co_await use_.engine.ready();
     Result<void> guard;
-    if (!use_.guard.ready()) guard = failed(fail(ErrorKind::safety_unavailable, "The guard is not ready."));
+    if (!use_.guard.ready())
+        guard = failed(fail(ErrorKind::safety_unavailable, "The guard is not ready."));
     bj::object parts;
     bool all = true;
     const std::pair<const char*, const Result<void>*> checks[] = {

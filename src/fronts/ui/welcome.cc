@@ -70,13 +70,15 @@ std::vector<Route> Welcome::routes() {
 
 Task<Reply> Welcome::page(Request& request) {
     std::string text = page_text;
-    text = replace_all(std::move(text), "@BASE@", escaped(public_address(public_address_, request)));
+    text =
+        replace_all(std::move(text), "@BASE@", escaped(public_address(public_address_, request)));
     text = replace_all(std::move(text), "@MODEL@", escaped(catalog_.default_model().get()));
     text = replace_all(std::move(text), "@VERSION@", EASEL_VERSION);
     Reply reply = Reply::text(200, "text/html; charset=utf-8", std::move(text));
-    reply.headers.set("content-security-policy",
-                      "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; "
-                      "base-uri 'none'");
+    reply.headers.set(
+        "content-security-policy",
+        "default-src 'none'; style-src 'self'; img-src data:; frame-ancestors 'none'; "
+        "base-uri 'none'");
     reply.headers.set("referrer-policy", "no-referrer");
     co_return reply;
 }

@@ -9,7 +9,8 @@ namespace {
 
 // A PNG of 1 x 1 pixels.
 constexpr const char* png_base64 =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+"
+    "M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
 
 providers::Finished one_picture() {
     auto file = memory_file("picture");
@@ -20,7 +21,9 @@ providers::Finished one_picture() {
     return finished;
 }
 
-Error scripted(ErrorKind kind) { return fail(kind, "scripted").because("scripted"); }
+Error scripted(ErrorKind kind) {
+    return fail(kind, "scripted").because("scripted");
+}
 
 template <class Script>
 auto next_line(Script& script) {
@@ -67,7 +70,9 @@ Task<Result<providers::Cancellation>> ScriptedProvider::cancel(providers::Token,
     co_return providers::Cancellation::cancelled;
 }
 
-Task<Result<providers::Health>> ScriptedProvider::probe(Deadline) { co_return providers::Health(); }
+Task<Result<providers::Health>> ScriptedProvider::probe(Deadline) {
+    co_return providers::Health();
+}
 
 std::optional<order::Capabilities> ScriptedProvider::capabilities(const std::string&) const {
     return std::nullopt;
@@ -93,13 +98,17 @@ int ScriptedProvider::most_at_once() const {
     return most_inside_;
 }
 
-ScriptedProvider::Submitted painted() { return one_picture(); }
+ScriptedProvider::Submitted painted() {
+    return one_picture();
+}
 
 ScriptedProvider::Submitted taken(std::string token) {
     return providers::Accepted{providers::Token(std::move(token)), std::chrono::seconds(1)};
 }
 
-ScriptedProvider::Submitted refused(ErrorKind kind) { return failed(scripted(kind)); }
+ScriptedProvider::Submitted refused(ErrorKind kind) {
+    return failed(scripted(kind));
+}
 
 ScriptedProvider::Advanced not_yet() {
     providers::Waiting waiting;
@@ -107,8 +116,12 @@ ScriptedProvider::Advanced not_yet() {
     return waiting;
 }
 
-ScriptedProvider::Advanced ready_now() { return one_picture(); }
+ScriptedProvider::Advanced ready_now() {
+    return one_picture();
+}
 
-ScriptedProvider::Advanced broken(ErrorKind kind) { return failed(scripted(kind)); }
+ScriptedProvider::Advanced broken(ErrorKind kind) {
+    return failed(scripted(kind));
+}
 
 }  // namespace easel::jobs::testing

@@ -28,7 +28,8 @@ class ScriptedProvider final : public providers::Provider {
     Task<Submitted> submit(providers::Submission submission, providers::Sink& sink) override;
     Task<Advanced> advance(providers::Token token, Progress progress, Deadline deadline,
                            providers::Sink& sink) override;
-    Task<Result<providers::Cancellation>> cancel(providers::Token token, Deadline deadline) override;
+    Task<Result<providers::Cancellation>> cancel(providers::Token token,
+                                                 Deadline deadline) override;
     Task<Result<providers::Health>> probe(Deadline deadline) override;
     std::optional<order::Capabilities> capabilities(const std::string& model) const override;
 

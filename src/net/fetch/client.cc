@@ -11,6 +11,7 @@
 #include "base/assert.h"
 #include "base/text.h"
 #include "net/fetch/multi_impl.h"
+#include "net/fetch/real_time_impl.h"
 #include "net/fetch/redirect.h"
 #include "net/fetch/request_rules.h"
 
@@ -54,7 +55,7 @@ struct Initiate {
 
 SteadyTime real_end(Deadline deadline, const Clock& clock) {
     if (!deadline.reachable()) return SteadyTime::max();
-    const SteadyTime now = std::chrono::steady_clock::now();
+    const SteadyTime now = real_now();
     const Duration left = deadline.left(clock);
     return left > SteadyTime::max() - now ? SteadyTime::max() : now + left;
 }
@@ -72,7 +73,7 @@ Task<Result<Reply>> exchange(std::shared_ptr<Multi> multi, Request request, cons
         std::make_shared<Transfer>(std::move(request), file, real_end(deadline, multi->clock()));
     co_return co_await asio::async_initiate<const asio::use_awaitable_t<>,
                                             void(error_code, Result<Reply>)>(
-        Initiate{}, asio::use_awaitable, std::move(multi), std::move(transfer));
+        Initiate(), asio::use_awaitable, std::move(multi), std::move(transfer));
 }
 
 Task<Result<Reply>> run(std::shared_ptr<Multi> multi, Request request, const Fd* file) {

@@ -5,6 +5,7 @@
 
 #include "base/assert.h"
 #include "net/fetch/multi_impl.h"
+#include "net/fetch/real_time_impl.h"
 
 namespace easel::net::fetch {
 namespace asio = boost::asio;
@@ -17,10 +18,6 @@ namespace {
 
 constexpr std::size_t idle_handles_max = 64;
 constexpr long idle_connections_max = 64;
-
-SteadyTime real_now() {
-    return std::chrono::steady_clock::now();
-}
 
 void start_curl_once() {
     static std::once_flag once;  // curl asks for it; clients may be made on any thread

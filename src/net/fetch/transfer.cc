@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "base/text.h"
 #include "net/fetch/address_rules.h"
+#include "net/fetch/real_time_impl.h"
 #include "net/fetch/request_rules.h"
 #include "net/fetch/transfer_impl.h"
 
@@ -29,7 +30,7 @@ bool Transfer::stop(Stop why) {
 }
 
 void Transfer::alive() {
-    last_sign_ = std::chrono::steady_clock::now();
+    last_sign_ = real_now();
 }
 
 void Transfer::enter(Phase phase) {

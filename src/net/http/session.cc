@@ -129,7 +129,8 @@ Task<void> Session::refuse(Error error) {
     }
     const int status = gone ? client_gone : about.status;
     shared_.meters.answered("other", "other", status, Duration::zero());
-    if (shared_.settings.access_log) log_access(request, {status, wire_.arrived().size(), wire_.sent() - sent_before, {}});
+    if (shared_.settings.access_log)
+        log_access(request, {status, wire_.arrived().size(), wire_.sent() - sent_before, {}});
 }
 
 void Session::begin(Head head) {
@@ -259,8 +260,9 @@ void Session::finish(int status) {
     Exchange& exchange = *exchange_;
     const Duration took = shared_.timers.now() - exchange.began;
     shared_.meters.answered(exchange.request.method, exchange.route, status, took);
-    if (shared_.settings.access_log) log_access(exchange.request, {status, wire_.taken() - exchange.taken_before,
-                                  wire_.sent() - exchange.sent_before, took});
+    if (shared_.settings.access_log)
+        log_access(exchange.request, {status, wire_.taken() - exchange.taken_before,
+                                      wire_.sent() - exchange.sent_before, took});
 }
 
 Task<void> serve_connection(Shared& shared, Fd fd, Seat seat) {

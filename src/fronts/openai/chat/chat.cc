@@ -67,9 +67,10 @@ Task<Result<net::http::Reply>> Chat::answer(net::http::Request& request) {
     if (!running.request.stream) {
         co_return co_await answer_whole(std::move(running));
     }
-    co_return event_reply([this, run = std::move(running)](net::http::StreamWriter& writer) mutable {
-        return stream(std::move(run), writer);
-    });
+    co_return event_reply(
+        [this, run = std::move(running)](net::http::StreamWriter& writer) mutable {
+            return stream(std::move(run), writer);
+        });
 }
 
 Task<Result<net::http::Reply>> Chat::answer_at_once(const Running& running, std::string text) {
@@ -124,8 +125,8 @@ Task<Result<void>> Chat::stream_images(const Running& running, const Outcome& ou
         const int index = static_cast<int>(i);
         const jobs::KeptImage& image = *outcome.images[i];
         if (running.request.place == ImagePlace::images_array) {
-            CO_CHECK_OK(co_await write_image_delta(completion, index, image, use_.answer.blobs, usage,
-                                                   writer));
+            CO_CHECK_OK(co_await write_image_delta(completion, index, image, use_.answer.blobs,
+                                                   usage, writer));
             continue;
         }
         const std::string address = address_of(image, use_.answer.links, running.base);

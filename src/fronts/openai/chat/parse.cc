@@ -14,7 +14,8 @@ namespace {
 namespace bj = boost::json;
 using order::Policy;
 
-constexpr std::size_t text_characters_max = 1'000'000;  // of one message: whole documents are pasted
+constexpr std::size_t text_characters_max =
+    1'000'000;  // of one message: whole documents are pasted
 constexpr std::size_t prompt_characters_max = 32'000;
 constexpr std::size_t messages_max = 2'000;
 
@@ -27,38 +28,44 @@ struct Message {
 
 Result<void> read_part(const bj::value& part, const std::string& path, Message& message) {
     if (!part.is_object())
-        return failed(fail(ErrorKind::invalid_type, "Invalid type for '" + path + "': expected an object.")
-                          .on(path));
+        return failed(
+            fail(ErrorKind::invalid_type, "Invalid type for '" + path + "': expected an object.")
+                .on(path));
     json::Fields fields(part.as_object(), path + ".");
-    TRY(const auto type, fields.choice("type", {"text", "image_url", "input_audio", "file", "refusal"}));
+    TRY(const auto type,
+        fields.choice("type", {"text", "image_url", "input_audio", "file", "refusal"}));
     if (!type)
-        return failed(fail(ErrorKind::missing_parameter, "Missing required parameter: '" + path + ".type'.")
-                          .on(path + ".type"));
+        return failed(
+            fail(ErrorKind::missing_parameter, "Missing required parameter: '" + path + ".type'.")
+                .on(path + ".type"));
     if (*type == 0) {
         TRY(const auto text, fields.text("text", text_characters_max));
         if (text) message.text += (message.text.empty() ? "" : "\n") + *text;
     }
     if (*type == 1) ++message.pictures;
     if (*type == 2 || *type == 3)
-        return failed(fail(ErrorKind::invalid_value,
-                           "Invalid value for '" + path + ".type': an image model takes 'text' and "
-                           "'image_url' parts.")
+        return failed(fail(ErrorKind::invalid_value, "Invalid value for '" + path +
+                                                         ".type': an image model takes 'text' and "
+                                                         "'image_url' parts.")
                           .on(path + ".type"));
     return {};
 }
 
 Result<Message> read_message(const bj::value& value, const std::string& path) {
     if (!value.is_object())
-        return failed(fail(ErrorKind::invalid_type, "Invalid type for '" + path + "': expected an object.")
-                          .on(path));
+        return failed(
+            fail(ErrorKind::invalid_type, "Invalid type for '" + path + "': expected an object.")
+                .on(path));
     json::Fields fields(value.as_object(), path + ".");
     Message message;
-    constexpr std::string_view roles[] = {"developer", "system", "user", "assistant", "tool", "function"};
+    constexpr std::string_view roles[] = {"developer", "system", "user",
+                                          "assistant", "tool",   "function"};
     TRY(const auto role, fields.text("role", 20));
     if (!role || std::ranges::find(roles, *role) == std::end(roles))
         return failed(fail(ErrorKind::invalid_value,
-                           "Invalid value for '" + path + ".role'. Supported values are: 'developer', "
-                           "'system', 'user', 'assistant', 'tool', and 'function'.")
+                           "Invalid value for '" + path +
+                               ".role'. Supported values are: 'developer', "
+                               "'system', 'user', 'assistant', 'tool', and 'function'.")
                           .on(path + ".role"));
     message.role = *role;
 
@@ -81,9 +88,10 @@ Result<std::vector<Message>> read_messages(json::Fields& fields) {
         return failed(fail(ErrorKind::missing_parameter, "Missing required parameter: 'messages'.")
                           .on("messages"));
     if (array->empty() || array->size() > messages_max)
-        return failed(fail(ErrorKind::invalid_value, "Invalid 'messages': expected 1 to " +
-                                                         std::to_string(messages_max) + " messages.")
-                          .on("messages"));
+        return failed(
+            fail(ErrorKind::invalid_value,
+                 "Invalid 'messages': expected 1 to " + std::to_string(messages_max) + " messages.")
+                .on("messages"));
     std::vector<Message> messages;
     for (std::size_t i = 0; i < array->size(); ++i) {
         TRY(Message message, read_message((*array)[i], "messages[" + std::to_string(i) + "]"));
@@ -106,8 +114,9 @@ Result<void> take_prompt(const std::vector<Message>& messages, ChatRequest& requ
 
     if (last->pictures == 0) return {};
     if (request.order.policy == Policy::strict)
-        return failed(fail(ErrorKind::invalid_value, "Editing pictures is not supported yet: send text only.")
-                          .on("messages"));
+        return failed(
+            fail(ErrorKind::invalid_value, "Editing pictures is not supported yet: send text only.")
+                .on("messages"));
     request.warnings.push_back({"messages", std::to_string(last->pictures) + " image_url", ""});
     return {};
 }
@@ -129,7 +138,8 @@ Result<void> read_image_fields(json::Fields& fields, ChatRequest& request) {
         }
     }
     TRY(const bj::array* modalities, fields.array("modalities"));
-    if (modalities != nullptr && std::ranges::find(*modalities, bj::value("image")) != modalities->end())
+    if (modalities != nullptr &&
+        std::ranges::find(*modalities, bj::value("image")) != modalities->end())
         request.place = ImagePlace::images_array;
     return {};
 }

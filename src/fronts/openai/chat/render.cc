@@ -42,9 +42,13 @@ bj::object chunk(const Completion& completion, int index, bj::object delta, bj::
     return body;
 }
 
-std::string frame(const bj::object& body) { return net::http::sse_frame("", bj::serialize(body)); }
+std::string frame(const bj::object& body) {
+    return net::http::sse_frame("", bj::serialize(body));
+}
 
-std::string markdown(const std::string& address) { return "![image](" + address + ")"; }
+std::string markdown(const std::string& address) {
+    return "![image](" + address + ")";
+}
 
 // `{"type":"image_url","image_url":{"url":"data:…` : the text around one picture's pixels.
 std::string before_pixels(const jobs::KeptImage& image) {
@@ -72,7 +76,8 @@ std::string open_choice(std::size_t index, const std::string& content) {
 
 }  // namespace
 
-Task<Result<net::http::Reply>> render_completion(const Completion& completion, const ChatAnswer& answer,
+Task<Result<net::http::Reply>> render_completion(const Completion& completion,
+                                                 const ChatAnswer& answer,
                                                  const AnswerServices& services) {
     bj::object body = envelope(completion, "chat.completion");
     body["usage"] = usage_object();
@@ -113,7 +118,8 @@ std::string role_chunks(const Completion& completion, int choices, bool usage) {
     return frames;
 }
 
-std::string text_chunk(const Completion& completion, int index, const std::string& text, bool usage) {
+std::string text_chunk(const Completion& completion, int index, const std::string& text,
+                       bool usage) {
     bj::object delta;
     delta["content"] = text;
     return frame(chunk(completion, index, std::move(delta), nullptr, usage));
@@ -132,7 +138,9 @@ std::string finish_chunks(const Completion& completion, int choices, bool usage)
     return frames + net::http::sse_frame("", "[DONE]");
 }
 
-std::string error_chunk(const Error& error) { return net::http::sse_frame("", error_body(error)); }
+std::string error_chunk(const Error& error) {
+    return net::http::sse_frame("", error_body(error));
+}
 
 Task<Result<void>> write_image_delta(const Completion& completion, int index,
                                      const jobs::KeptImage& image, blobs::Store& blobs, bool usage,

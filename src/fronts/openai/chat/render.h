@@ -17,20 +17,22 @@ struct Completion {
 
 /// One choice a picture. `text` answers have one choice and no picture.
 struct ChatAnswer {
-    std::string text;                      ///< for answers without a picture
+    std::string text;  ///< for answers without a picture
     std::optional<Outcome> outcome;
     ImagePlace place = ImagePlace::markdown;
     std::string base;
 };
 
 /// The whole answer (contract section 5.2). easel counts pictures, not tokens: usage is zero.
-Task<Result<net::http::Reply>> render_completion(const Completion& completion, const ChatAnswer& answer,
+Task<Result<net::http::Reply>> render_completion(const Completion& completion,
+                                                 const ChatAnswer& answer,
                                                  const AnswerServices& services);
 
 /// Chunks (contract section 5.3), each a whole `data:` frame. With `usage`, every chunk carries the
 /// key and the last one the numbers.
 std::string role_chunks(const Completion& completion, int choices, bool usage);
-std::string text_chunk(const Completion& completion, int index, const std::string& text, bool usage);
+std::string text_chunk(const Completion& completion, int index, const std::string& text,
+                       bool usage);
 std::string finish_chunks(const Completion& completion, int choices, bool usage);
 std::string error_chunk(const Error& error);
 

@@ -19,10 +19,10 @@ constexpr std::string_view title_json = R"({"title": "Image"})";
 // Open WebUI begins every such template with this line and wants JSON back.
 constexpr std::string_view open_webui_mark = "### task:";
 constexpr Rule open_webui[] = {
-    {{"follow_ups"}, R"({"follow_ups": []})"},   {{"follow-up"}, R"({"follow_ups": []})"},
-    {{"\"tags\""}, R"({"tags": ["Image"]})"},    {{"tags"}, R"({"tags": ["Image"]})"},
-    {{"\"queries\""}, R"({"queries": []})"},     {{"autocomplet"}, R"({"text": ""})"},
-    {{"emoji", "title"}, title_json},            {{"title"}, title_json},
+    {{"follow_ups"}, R"({"follow_ups": []})"}, {{"follow-up"}, R"({"follow_ups": []})"},
+    {{"\"tags\""}, R"({"tags": ["Image"]})"},  {{"tags"}, R"({"tags": ["Image"]})"},
+    {{"\"queries\""}, R"({"queries": []})"},   {{"autocomplet"}, R"({"text": ""})"},
+    {{"emoji", "title"}, title_json},          {{"title"}, title_json},
     {{"search quer"}, R"({"queries": []})"},
 };
 

@@ -20,7 +20,9 @@ constexpr std::size_t shown_bytes_max = 100;
 // Takes the parts of one request together: what it reads lands in `request`.
 class Parser {
   public:
-    Parser(json::Fields& fields, Policy policy) : fields_(fields) { request_.order.policy = policy; }
+    Parser(json::Fields& fields, Policy policy) : fields_(fields) {
+        request_.order.policy = policy;
+    }
 
     Result<ImageRequest> parse(const ModelName& default_model) && {
         CHECK_OK(read_subject(default_model));
@@ -54,8 +56,8 @@ class Parser {
         if (size) {
             TRY(order.size, order::parse_size(*size));
         }
-        constexpr Quality qualities[] = {Quality::automatic, Quality::low,    Quality::medium,
-                                         Quality::high,      Quality::xhigh,  Quality::max,
+        constexpr Quality qualities[] = {Quality::automatic, Quality::low,   Quality::medium,
+                                         Quality::high,      Quality::xhigh, Quality::max,
                                          Quality::medium,    Quality::high};
         TRY(const auto quality, fields_.choice("quality", {"auto", "low", "medium", "high", "xhigh",
                                                            "max", "standard", "hd"}));
@@ -80,8 +82,7 @@ class Parser {
 
         constexpr Background backgrounds[] = {Background::automatic, Background::opaque,
                                               Background::transparent};
-        TRY(const auto background,
-            fields_.choice("background", {"auto", "opaque", "transparent"}));
+        TRY(const auto background, fields_.choice("background", {"auto", "opaque", "transparent"}));
         if (background) order.background = backgrounds[*background];
         if (order.background == Background::transparent && order.format == Format::jpeg)
             return failed(fail(ErrorKind::invalid_value,
@@ -90,7 +91,8 @@ class Parser {
 
         TRY(const auto delivery, fields_.choice("response_format", {"url", "b64_json"}));
         if (delivery)
-            request_.delivery = *delivery == 0 ? catalog::Delivery::url : catalog::Delivery::b64_json;
+            request_.delivery =
+                *delivery == 0 ? catalog::Delivery::url : catalog::Delivery::b64_json;
         return {};
     }
 
@@ -158,15 +160,17 @@ class Parser {
     Result<void> cannot(std::string param, std::string asked, std::string applied,
                         std::string_view allowed) {
         if (request_.order.policy == Policy::strict)
-            return failed(fail(ErrorKind::invalid_value, "Invalid value for '" + param + "': " + asked +
-                                                             ". Allowed: " + std::string(allowed) + ".")
-                              .on(param));
+            return failed(
+                fail(ErrorKind::invalid_value, "Invalid value for '" + param + "': " + asked +
+                                                   ". Allowed: " + std::string(allowed) + ".")
+                    .on(param));
         request_.warnings.push_back({std::move(param), std::move(asked), std::move(applied)});
         return {};
     }
 
     std::string shown(std::string_view name) {
-        return std::string(utf8_prefix(boost::json::serialize(*fields_.find(name)), shown_bytes_max));
+        return std::string(
+            utf8_prefix(boost::json::serialize(*fields_.find(name)), shown_bytes_max));
     }
 
     json::Fields& fields_;
@@ -177,11 +181,13 @@ class Parser {
 
 Result<std::string> check_prompt(std::optional<std::string> prompt, const std::string& param) {
     if (!prompt)
-        return failed(fail(ErrorKind::missing_parameter, "Missing required parameter: '" + param + "'.")
-                          .on(param));
+        return failed(
+            fail(ErrorKind::missing_parameter, "Missing required parameter: '" + param + "'.")
+                .on(param));
     if (trim(*prompt).empty())
         return failed(
-            fail(ErrorKind::empty_string, "Invalid '" + param + "': it must not be empty.").on(param));
+            fail(ErrorKind::empty_string, "Invalid '" + param + "': it must not be empty.")
+                .on(param));
     return *std::move(prompt);
 }
 

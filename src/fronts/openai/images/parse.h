@@ -19,9 +19,10 @@ struct ImageRequest {
     std::vector<order::Warning> warnings;
 };
 
-/// Reads the body of POST /v1/images/generations (OpenAI's contract, section 1.1, with easel's extra
-/// fields `negative_prompt seed steps guidance`). Every legal value of OpenAI's is understood; what
-/// easel cannot do becomes a warning, or with `Policy::strict` an error that names the parameter.
+/// Reads the body of POST /v1/images/generations (OpenAI's contract, section 1.1, with easel's
+/// extra fields `negative_prompt seed steps guidance`). Every legal value of OpenAI's is
+/// understood; what easel cannot do becomes a warning, or with `Policy::strict` an error that names
+/// the parameter.
 Result<ImageRequest> parse_image_request(std::string_view body, const ModelName& default_model,
                                          order::Policy policy);
 

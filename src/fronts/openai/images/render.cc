@@ -12,9 +12,9 @@ namespace bj = boost::json;
 bj::object described(const Outcome& outcome) {
     const jobs::KeptImage& first = *outcome.images.front();
     bj::object body;
-    body["created"] = std::chrono::duration_cast<std::chrono::seconds>(
-                          outcome.job->created.time_since_epoch())
-                          .count();
+    body["created"] =
+        std::chrono::duration_cast<std::chrono::seconds>(outcome.job->created.time_since_epoch())
+            .count();
     body["background"] = first.transparent ? "transparent" : "opaque";
     body["output_format"] = bj::string(order::to_text(first.format));
     body["size"] = order::to_text(first.size);

@@ -37,7 +37,8 @@ std::vector<net::http::Route> Models::routes() {
 
 Task<net::http::Reply> Models::list(net::http::Request&) {
     bj::array data;
-    for (const catalog::Model* model : catalog_.visible()) data.push_back(described(*model));
+    for (const catalog::Model* model : catalog_.visible())
+        data.push_back(described(*model));
     bj::object body;
     body["object"] = "list";
     body["data"] = std::move(data);
