@@ -11,10 +11,18 @@ if (!binaries) throw new Error('EASEL_BINARIES must name the folder of easel and
 export const masterKey = 'test-key-CANARY-7f3a';
 export const userId = 'c0ffee'.repeat(10) + 'cafe';
 
+// What sanitizers are told. AddressSanitizer keeps freed memory to catch late uses: little of it here, so that
+// a test which watches the server's memory sees the server's.
+const sanitizers = {
+  ...process.env.TSAN_OPTIONS && { TSAN_OPTIONS: process.env.TSAN_OPTIONS },
+  ...process.env.UBSAN_OPTIONS && { UBSAN_OPTIONS: process.env.UBSAN_OPTIONS },
+  ASAN_OPTIONS: [process.env.ASAN_OPTIONS, 'quarantine_size_mb=8'].filter(Boolean).join(':'),
+};
+
 // Runs a program until its output matches; resolves with the match.
 function start(program, args, env, pattern) {
   const child = spawn(join(binaries, program), args, {
-    env, cwd: env.WORKDIR, stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...sanitizers, ...env }, cwd: env.WORKDIR, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = [];
   const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })));
