@@ -19,8 +19,9 @@ if(EASEL_SANITIZE)
     add_compile_options(-fsanitize=${EASEL_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all -O1)
     add_link_options(-fsanitize=${EASEL_SANITIZE})
     if(EASEL_SANITIZE MATCHES "thread")
-        # ThreadSanitizer knows no fences, and GCC refuses them under it; Asio's mutexes say the same.
-        add_compile_definitions(BOOST_ASIO_DISABLE_FENCED_BLOCK)
+        # ThreadSanitizer knows no fences, and GCC refuses them under it. Asio's mutexes say the same, and
+        # Boost's own counter orders by the decrement itself.
+        add_compile_definitions(BOOST_ASIO_DISABLE_FENCED_BLOCK BOOST_ASIO_DISABLE_STD_ATOMIC)
     endif()
 else()
     add_compile_options(-fstack-protector-strong -D_GLIBCXX_ASSERTIONS)

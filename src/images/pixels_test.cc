@@ -114,6 +114,28 @@ TEST(Pixels, compression_is_the_quality_of_jpeg_and_webp) {
     }
 }
 
+// Real pictures take paths through the coders that small and plain ones do not: more threads, more
+// memory, sorted palettes. The filter of the child must know them all.
+TEST(Pixels, a_large_picture_with_every_alpha_passes_each_coder) {
+    Rig rig;
+    const order::Size size{640, 480};
+    std::string rgba = painted(size, {});
+    for (std::size_t i = 3; i < rgba.size(); i += 4) rgba[i] = static_cast<char>(i * 31 / 97);
+    for (const Format from : {Format::png, Format::webp}) {
+        for (const int compression : {40, 100}) {
+            const auto source = rig.encode(rgba, size, {.format = from, .compression = compression});
+            ASSERT_TRUE(source) << source.error().detail;
+            EXPECT_TRUE(source->info.has_alpha);
+            for (const Format to : {Format::png, Format::jpeg, Format::webp}) {
+                const auto picture =
+                    rig.convert(bytes_of(source->file), {.format = to, .compression = compression});
+                ASSERT_TRUE(picture) << picture.error().detail;
+                EXPECT_EQ(picture->info.has_alpha, to != Format::jpeg);
+            }
+        }
+    }
+}
+
 TEST(Pixels, transparency_lives_until_somebody_asks_for_a_ground) {
     struct Case {
         Format format;

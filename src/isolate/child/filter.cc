@@ -48,6 +48,7 @@ constexpr int allowed[] = {
     SCMP_SYS(set_robust_list),
     SCMP_SYS(rseq),
     SCMP_SYS(sched_getaffinity),
+    SCMP_SYS(sysinfo),  // how much memory there is: qsort asks before it takes a large buffer
     SCMP_SYS(gettid),
     SCMP_SYS(getpid),
     SCMP_SYS(clock_gettime),
