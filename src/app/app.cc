@@ -207,8 +207,10 @@ std::vector<net::http::Route> App::World::routes() {
 
 // Listener first, so that nothing new comes; then the jobs, then what they used.
 Task<void> App::World::stop() {
+    // One grace for both: callers that wait for their pictures are what takes the time.
+    const Deadline end = Deadline::in(settings.server.drain_grace, timers);
     co_await server->drain(settings.server.drain_grace);
-    co_await engine->drain(settings.server.drain_grace);
+    co_await engine->drain(std::chrono::ceil<std::chrono::milliseconds>(end.left(timers)));
     co_await pixels->stop();
 }
 
