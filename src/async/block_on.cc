@@ -29,7 +29,8 @@ class Loops {
         idle_.push_back(std::move(loop));
     }
     static Loops& of_the_program() {
-        static auto* loops = new Loops;  // never destroyed: threads may outlive main's statics
+        // Never destroyed: threads may outlive main's statics.
+        static auto* loops = new Loops;  // lint: allow(naked-new) lives as long as the program
         return *loops;
     }
 

@@ -236,9 +236,18 @@ TEST_F(EngineTest, buys_nothing_that_could_not_be_delivered_any_more) {
     while (std::ranges::count(timers_.asked(), Duration(12s)) == 0)
         std::this_thread::yield();
     timers_.advance(12s);
-    EXPECT_EQ(fold((*run(engine_->wait((*first)->id)))->parts), JobState::succeeded);
-    const Snapshot late = *run(engine_->wait((*second)->id));
-    EXPECT_EQ(first_error(late->parts)->kind, ErrorKind::generation_timeout);
+    // Whichever was first in the line is painted; the other is not even begun.
+    std::vector<JobState> ends;
+    for (const auto& accepted : {first, second}) {
+        const Snapshot done = *run(engine_->wait((*accepted)->id));
+        ends.push_back(fold(done->parts));
+        if (ends.back() == JobState::failed) {
+            EXPECT_EQ(first_error(done->parts)->kind, ErrorKind::generation_timeout);
+            EXPECT_EQ(done->parts[0].attempt, 0);
+        }
+    }
+    std::ranges::sort(ends);
+    EXPECT_EQ(ends, (std::vector{JobState::succeeded, JobState::failed}));
     EXPECT_EQ(provider_->submitted().size(), 1U);
 }
 
@@ -252,9 +261,9 @@ TEST_F(EngineTest, work_that_cannot_be_cancelled_keeps_its_slot_until_it_has_end
         return waiting;
     }};
     const auto first = run(engine_->submit(job()));
-    const auto second = run(engine_->submit(job()));
     while (provider_->asked() == 0)
         std::this_thread::yield();
+    const auto second = run(engine_->submit(job()));
     ASSERT_TRUE(run(engine_->cancel((*first)->id)));
     EXPECT_EQ(fold((*run(engine_->wait((*first)->id)))->parts), JobState::cancelled);
     EXPECT_EQ(provider_->cancelled(), 1);
