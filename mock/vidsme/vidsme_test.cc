@@ -247,6 +247,54 @@ TEST_F(VidsmeMock, tells_a_lost_order_from_a_lost_answer) {
     EXPECT_EQ(submit().drip_gap, 5ms);
 }
 
+TEST_F(VidsmeMock, counts_the_orders_that_are_open_at_once) {
+    const auto most = [&] { return service->journal().most_at_once("orders"); };
+    const std::string first = data(submit(), "job_id");
+    const std::string second = data(submit(), "job_id");
+    timers.advance(1s);
+    for (const std::string& id : {first, first, second})
+        poll(id);
+    submit();
+    EXPECT_EQ(most(), 2) << "one that was told ready is over, once";
+    suffer("failed@poll");
+    poll(data(submit(), "job_id"));
+    submit();
+    EXPECT_EQ(most(), 2) << "so is one that was told failed";
+    send({"POST", "/__reset", "", {}, ""});
+    submit();
+    EXPECT_EQ(most(), 1);
+}
+
+TEST_F(VidsmeMock, forgets_the_oldest_order_and_call_and_cuts_what_is_long) {
+    Settings settings;
+    settings.rules.nonce_once = false;
+    restart(settings);
+    const std::string query = signer->query().value();
+    const std::string first = data(submit(query, body()), "job_id");
+    const std::string second = data(submit(query, body()), "job_id");
+    for (int i = 1; i < 4096; ++i)
+        submit(query, body());
+    EXPECT_EQ(code(poll(first)), 404);
+    EXPECT_EQ(code(poll(second)), 200);
+    const std::string prompt(30'000, 'x');
+    submit(query, providers::vidsme::submit_body({prompt, "anime", "u1", {512, 768}}));
+    EXPECT_EQ(service->journal().calls().size(), 2'000U);
+    EXPECT_EQ(service->journal().calls().back().prompt, prompt.substr(0, 200));
+    EXPECT_EQ(service->journal().counted("orders taken"), 4098);
+}
+
+TEST_F(VidsmeMock, paints_from_all_of_a_prompt) {
+    const auto picture_of = [&](const std::string& prompt) {
+        const std::string order =
+            providers::vidsme::submit_body({prompt, "anime", "u1", {512, 768}});
+        const std::string id = data(submit(signer->query().value(), order), "job_id");
+        return send({"GET", "/aigc/" + id + ".png", "", {}, ""}).body;
+    };
+    const std::string start(500, 'x');
+    EXPECT_EQ(picture_of(start + "a"), picture_of(start + "a"));
+    EXPECT_NE(picture_of(start + "a"), picture_of(start + "b"));
+}
+
 TEST_F(VidsmeMock, shows_each_fault_of_a_poll) {
     const std::string id = data(submit(), "job_id");
     timers.advance(1s);
