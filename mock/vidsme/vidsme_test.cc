@@ -218,6 +218,9 @@ TEST_F(VidsmeMock, shows_each_fault_of_a_submission) {
         {"truncated@submit", 200, R"({"code":200)"},
         {"wrong_type@submit", 200, R"("data":[)"},
         {"null_data@submit", 200, R"("data":null)"},
+        {"odd@submit:as=nan", 200, R"({"more":NaN,"code":200)"},
+        {"odd@submit:as=twice", 200, R"({"code":200,"code":200)"},
+        {"huge@submit:bytes=300000", 200, R"({"code":200)"},
         {"code@submit:code=7,status=500", 500, R"("code":7)"},
         {"rate_limit@submit", 429, "429"},
         {"skew@submit", 200, "out of the window"},
@@ -245,6 +248,15 @@ TEST_F(VidsmeMock, tells_a_lost_order_from_a_lost_answer) {
     EXPECT_EQ(submit().delivery, Delivery::cut);
     suffer("drip@submit:gap=5");
     EXPECT_EQ(submit().drip_gap, 5ms);
+    suffer("surplus@submit");
+    EXPECT_EQ(submit().delivery, Delivery::surplus);
+    suffer("chunks@submit:size=fffffffffffffffff");
+    EXPECT_EQ(submit().chunk_size, "fffffffffffffffff");
+    suffer("gzip@submit:zeros=1000000");
+    const HttpReply packed = submit();
+    EXPECT_EQ(packed.headers, (decltype(HttpReply::headers){{"Content-Encoding", "gzip"}}));
+    EXPECT_TRUE(packed.body.starts_with("\x1F\x8B")) << packed.body;
+    EXPECT_LT(packed.body.size(), 3'000U);
 }
 
 TEST_F(VidsmeMock, counts_the_orders_that_are_open_at_once) {
