@@ -171,7 +171,7 @@ const Row rows[] = {
     {{"delay", all, "ms", "the answer comes so much later (1000)"}, unchanged, false},
     {{"skew", both, "seconds", "the upstream's clock is ahead (3600)"}, unchanged, false},
     {{"lose", "poll", "", "a restart: all jobs are forgotten"}, unchanged, false},
-    {{"url", "poll", "url", "generate_url is this text"}, unchanged, false},
+    {{"url", "poll", "url", "generate_url is this text, {job} the id in it"}, unchanged, false},
     {{"expired", "picture", "status", "the address is no longer valid (403)"}, expired, false},
     {{"mime", "picture", "type", "a wrong Content-Type (text/html)"}, mime, false},
     {{"garbage", "picture", "bytes", "bytes that are no picture (4096)"}, garbage, false},

@@ -183,7 +183,8 @@ HttpReply Service::poll(const HttpRequest& request, const std::optional<Fault>& 
     journal_.level("orders", tasks_.open());
     const auto stage = static_cast<std::size_t>(done ? Tasks::Stage::done : state->stage);
     std::string address = done ? "aigc/" + id + ".png" : "";
-    if (fault && fault->kind == "url") address = fault->text("url");
+    if (fault && fault->kind == "url")
+        address = replace_all(std::string(fault->text("url")), "{job}", id);
     return json(200, "ok",
                 {{"status", settings_.status_words[done ? 2 : std::min<std::size_t>(stage, 1)]},
                  {"generate_url", address}});

@@ -318,6 +318,8 @@ TEST_F(VidsmeMock, shows_each_fault_of_a_poll) {
     EXPECT_EQ(data(poll(id), "status"), "failed");
     suffer("url@poll:url=http://elsewhere/x.png");
     EXPECT_EQ(data(poll(id), "generate_url"), "http://elsewhere/x.png");
+    suffer("url@poll:url=http://elsewhere/{job}.png");
+    EXPECT_EQ(data(poll(id), "generate_url"), "http://elsewhere/" + id + ".png");
     timers.skip_sleeps_below(std::chrono::hours(1));
     suffer("delay@poll:ms=700");
     poll(id);
