@@ -6,6 +6,8 @@
 
 #include "base/encoding.h"
 #include "moderation/lexicon.h"
+#include "moderation/testing/minor_age.h"
+#include "moderation/testing/pick.h"
 
 namespace easel::moderation::testing {
 namespace {
@@ -16,15 +18,6 @@ constexpr auto kNames = std::to_array<std::string_view>(
      "repeated",   "percent",        "html",        "emoji",         "glued",
      "chinese",    "chinese_spaced", "traditional", "split_style",   "split_negative",
      "age_number", "age_words",      "age_chinese", "age_arithmetic"});
-
-std::size_t below(std::size_t bound, Chance& chance) {
-    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(chance);
-}
-
-template <class List>
-const auto& pick(const List& list, Chance& chance) {
-    return list[below(std::size(list), chance)];
-}
 
 bool ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -216,37 +209,6 @@ constexpr auto kMinorEmoji =
     std::to_array<std::string_view>({"👶", "🧒", "👧", "👦", "👧🏽", "🍼"});
 constexpr auto kSexualEmoji =
     std::to_array<std::string_view>({"🔞", "🍆💦", "🍆🍑", "🍑 💦", "👅💦"});
-
-std::string minor_age(Evasion evasion, Chance& chance) {
-    constexpr auto kWords = std::to_array<std::string_view>(
-        {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"});
-    constexpr auto kHan =
-        std::to_array<std::string_view>({"三", "五", "八", "十", "十一", "十二", "十三", "十四",
-                                         "十五", "十六", "十七", "12", "１５", "十几"});
-    const std::string number = std::to_string(1 + below(17, chance));
-    if (evasion == Evasion::age_chinese) {
-        constexpr auto kSuffix = std::to_array<std::string_view>({"岁", "歲", "周岁", "歳"});
-        return std::string(pick(kHan, chance)) + std::string(pick(kSuffix, chance));
-    }
-    if (evasion == Evasion::age_arithmetic) {
-        const auto a = 1 + below(8, chance);
-        const auto b = 1 + below(8, chance);
-        constexpr auto kPlus = std::to_array<std::string_view>({"+", " + ", " plus "});
-        if (below(2, chance) == 0)
-            return std::to_string(a) + std::string(pick(kPlus, chance)) + std::to_string(b) +
-                   " years old";
-        return std::to_string(17 + a) + " minus " + std::to_string(a + b) + " years old";
-    }
-    const std::string value =
-        evasion == Evasion::age_words ? std::string(pick(kWords, chance)) : number;
-    constexpr auto kAfter =
-        std::to_array<std::string_view>({" years old", " year old", "-year-old", " yo", " y/o",
-                                         " y.o.", " yrs old", " years of age"});
-    constexpr auto kBefore = std::to_array<std::string_view>({"aged ", "age ", "age: ", "age of "});
-    if (below(3, chance) == 0) return std::string(pick(kBefore, chance)) + value;
-    return value + std::string(pick(kAfter, chance));
-}
 
 std::string join(std::string a, std::string b, std::string_view between, Chance& chance) {
     if (below(2, chance) == 0) std::swap(a, b);

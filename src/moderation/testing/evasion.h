@@ -1,11 +1,11 @@
 #pragma once
 
 #include <array>
-#include <random>
 #include <string>
 #include <string_view>
 
 #include "moderation/guard.h"
+#include "moderation/testing/pick.h"
 
 namespace easel::moderation::testing {
 
@@ -44,8 +44,6 @@ constexpr auto kEvasions = std::to_array<Evasion>(
      Evasion::chinese_spaced, Evasion::traditional, Evasion::split_style, Evasion::split_negative,
      Evasion::age_number,     Evasion::age_words,   Evasion::age_chinese, Evasion::age_arithmetic});
 std::string_view name_of(Evasion evasion);
-
-using Chance = std::mt19937_64;
 
 /// Hides one text. Evasions that are no change of letters give it back as it is.
 std::string disguise(Evasion evasion, std::string_view text, Chance& chance);
