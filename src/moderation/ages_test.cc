@@ -66,6 +66,66 @@ TEST(Ages, are_counted_out) {
         EXPECT_FALSE(minor_age(text)) << text;
 }
 
+TEST(Ages, are_found_in_looser_phrases) {
+    for (const char* text : {"12 weeks old",
+                             "12 wks old",
+                             "12 days old",
+                             "17 and a half years old",
+                             "twelve and a half years old",
+                             "below the age of 18",
+                             "under the age of eighteen",
+                             "under age 18",
+                             "not yet 18",
+                             "almost 18",
+                             "nearly eighteen",
+                             "<18",
+                             "< 18",
+                             "u18",
+                             "U-18",
+                             "1O years old",
+                             "l2 years old",
+                             "I2yo",
+                             "twelveyearold",
+                             "tenyearsold",
+                             "twelveyo",
+                             "she is 12",
+                             "she's 12",
+                             "he is twelve",
+                             "turning 12",
+                             "turns sixteen",
+                             "12th birthday",
+                             "her twelfth birthday",
+                             "sixteenth birthday",
+                             "fifth grader"})
+        EXPECT_TRUE(minor_age(text)) << text;
+    for (const char* text : {"3 days old stubble",
+                             "7000 days old",
+                             "1000 weeks old",
+                             "25 and a half years old",
+                             "above the age of 18",
+                             "almost 18 hours",
+                             "under 18 degrees",
+                             "not yet 30",
+                             "u2",
+                             "<30",
+                             "3O years old",
+                             "4l years old",
+                             "twentyyearold",
+                             "thirtyyearsold",
+                             "she is 32",
+                             "she is one of them",
+                             "he is 6 feet tall",
+                             "he is 2nd",
+                             "turning 30",
+                             "turning 12 pages",
+                             "18th birthday",
+                             "30th birthday",
+                             "looks like seventh heaven",
+                             "12 years",
+                             "2l bottle"})
+        EXPECT_FALSE(minor_age(text)) << text;
+}
+
 TEST(Ages, in_chinese_are_found_in_words_before_and_after) {
     for (const char* text :
          {"十二三岁",   "两三岁",   "五六岁",     "十二、三岁",     "十七八岁",   "十来岁",
@@ -134,8 +194,8 @@ TEST(Ages, are_not_seen_in_other_numbers) {
 }
 
 TEST(Ages, cost_a_bounded_number_of_steps_a_token) {
-    for (std::string_view unit :
-         {"1,000,", "1.", "hundred ", "2 plus ", "1-", "age ", "y ", "一", "1岁8"}) {
+    for (std::string_view unit : {"1,000,", "1.", "hundred ", "2 plus ", "1-", "age ", "y ", "一",
+                                  "1岁8", "o1", "1o1ox", "u18", "<1", "half ", "the age of "}) {
         std::string text;
         while (text.size() < 64 * 1024)
             text += unit;

@@ -44,6 +44,8 @@ Mark mark_of(char32_t c) {
         case U'*':
         case 0xD7:
             return Mark::times;
+        case U'<':
+            return Mark::less;
         default:
             return Mark::other;
     }

@@ -20,7 +20,7 @@ enum class Gap : unsigned char {
 
 /// The sign in a gap that arithmetic and decimals need; `wide` is two or more spaces, which part
 /// words whose letters are spaced; `other` for all the rest.
-enum class Mark : unsigned char { none, wide, comma, dot, plus, dash, times, other };
+enum class Mark : unsigned char { none, wide, comma, dot, plus, dash, times, less, other };
 
 /// A letter, digit or Chinese character of a reading, with all that is known of its place.
 struct Symbol {

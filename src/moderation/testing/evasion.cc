@@ -13,11 +13,11 @@ namespace easel::moderation::testing {
 namespace {
 
 constexpr auto kNames = std::to_array<std::string_view>(
-    {"plain",      "upper_case",     "camel_case",  "leet",          "spaced",
-     "dotted",     "homoglyph",      "full_width",  "zero_width",    "marks",
-     "repeated",   "percent",        "html",        "emoji",         "glued",
-     "chinese",    "chinese_spaced", "traditional", "split_style",   "split_negative",
-     "age_number", "age_words",      "age_chinese", "age_arithmetic"});
+    {"plain",      "upper_case",     "camel_case",  "leet",           "spaced",
+     "dotted",     "homoglyph",      "full_width",  "zero_width",     "marks",
+     "repeated",   "percent",        "html",        "emoji",          "glued",
+     "chinese",    "chinese_spaced", "traditional", "split_style",    "split_negative",
+     "age_number", "age_words",      "age_chinese", "age_arithmetic", "age_phrase"});
 
 bool ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });

@@ -35,6 +35,7 @@ enum class Evasion {
     age_words,
     age_chinese,
     age_arithmetic,
+    age_phrase,
 };
 constexpr auto kEvasions = std::to_array<Evasion>(
     {Evasion::plain,          Evasion::upper_case,  Evasion::camel_case,  Evasion::leet,
@@ -42,7 +43,8 @@ constexpr auto kEvasions = std::to_array<Evasion>(
      Evasion::zero_width,     Evasion::marks,       Evasion::repeated,    Evasion::percent,
      Evasion::html,           Evasion::emoji,       Evasion::glued,       Evasion::chinese,
      Evasion::chinese_spaced, Evasion::traditional, Evasion::split_style, Evasion::split_negative,
-     Evasion::age_number,     Evasion::age_words,   Evasion::age_chinese, Evasion::age_arithmetic});
+     Evasion::age_number,     Evasion::age_words,   Evasion::age_chinese, Evasion::age_arithmetic,
+     Evasion::age_phrase});
 std::string_view name_of(Evasion evasion);
 
 /// Hides one text. Evasions that are no change of letters give it back as it is.

@@ -39,6 +39,17 @@ std::string counted_age(Chance& chance) {
     return std::to_string(17 + a) + " minus " + std::to_string(a + b) + " years old";
 }
 
+std::string loose_age(Chance& chance) {
+    constexpr auto kForms = std::to_array<Text>(
+        {"# weeks old", "# wks old", "# days old", "# and a half years old", "she is #",
+         "turning #", "#th birthday", "below the age of 18", "not yet 18", "almost 18", "<18",
+         "u18", "1O years old", "l# years old", "twelveyearold", "sixyearsold"});
+    std::string form(pick(kForms, chance));
+    if (auto at = form.find('#'); at != form.npos)
+        form.replace(at, 1, std::to_string((form[0] == 'l' ? 0 : 4) + below(8, chance)));
+    return form;
+}
+
 }  // namespace
 
 std::string minor_age(Evasion evasion, Chance& chance) {
@@ -47,6 +58,7 @@ std::string minor_age(Evasion evasion, Chance& chance) {
          "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"});
     if (evasion == Evasion::age_chinese) return chinese_age(chance);
     if (evasion == Evasion::age_arithmetic) return counted_age(chance);
+    if (evasion == Evasion::age_phrase) return loose_age(chance);
     const std::string value = evasion == Evasion::age_words ? std::string(pick(kWords, chance))
                                                             : std::to_string(1 + below(17, chance));
     constexpr auto kAfter = std::to_array<Text>({" years old", " year old", "-year-old", " yo",
