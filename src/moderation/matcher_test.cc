@@ -24,7 +24,8 @@ Matcher toy() {
          {std::pair{"lion", Group::minor}, std::pair{"tin", Group::sexual},
           std::pair{"grey seal", Group::hard}, std::pair{"teen", Group::minor_mature},
           std::pair{"lion tamer", Group::benign}, std::pair{"tin foil", Group::benign_general},
-          std::pair{"狮子", Group::minor}, std::pair{"grey seal pup", Group::benign}})
+          std::pair{"狮子", Group::minor}, std::pair{"grey seal pup", Group::benign},
+          std::pair{"panther", Group::sexual}, std::pair{"pan ther mal", Group::benign}})
         terms.push_back(*make_term(text, group));
     return Matcher(std::move(terms));
 }
@@ -70,6 +71,17 @@ TEST(Matcher, finds_words_and_not_parts_of_words) {
     for (const char* text :
          {"million", "lionel", "stallion", "li", "on", "lin", "lino", "ion", "he will. I on top"})
         EXPECT_FALSE(scan(matcher, text) & bit(Group::minor)) << text;
+}
+
+TEST(Matcher, finds_a_longer_word_that_single_spaces_cut) {
+    const Matcher matcher = toy();
+    for (const char* text : {"pan ther", "pa nther", "panth ers", "a pan ther", "pan th er",
+                             "PAN THER!", "p4n th3r", "gre y sea l"})
+        EXPECT_TRUE(scan(matcher, text)) << text;
+    for (const char* text :
+         {"pan. ther", "pan  ther", "pan thermal", "japan ther", "pan other", "te en"})
+        EXPECT_FALSE(scan(matcher, text) & bit(Group::sexual)) << text;
+    EXPECT_EQ(scan(matcher, "pan ther mal"), 0) << "a benign phrase lifts it";
 }
 
 TEST(Matcher, needs_each_letter_of_a_double_one) {

@@ -13,11 +13,12 @@ namespace easel::moderation::testing {
 namespace {
 
 constexpr auto kNames = std::to_array<std::string_view>(
-    {"plain",      "upper_case",     "camel_case",  "leet",           "spaced",
-     "dotted",     "homoglyph",      "full_width",  "zero_width",     "marks",
-     "repeated",   "percent",        "html",        "emoji",          "glued",
-     "chinese",    "chinese_spaced", "traditional", "split_style",    "split_negative",
-     "age_number", "age_words",      "age_chinese", "age_arithmetic", "age_phrase"});
+    {"plain",          "upper_case",     "camel_case",  "leet",        "spaced",
+     "dotted",         "homoglyph",      "full_width",  "zero_width",  "marks",
+     "repeated",       "percent",        "html",        "emoji",       "glued",
+     "chinese",        "chinese_spaced", "traditional", "split_word",  "split_style",
+     "split_negative", "age_number",     "age_words",   "age_chinese", "age_arithmetic",
+     "age_phrase"});
 
 bool ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -190,6 +191,20 @@ std::string camel(std::string_view text) {
     return out;
 }
 
+/// One plain space in each word of five letters or more, two letters or more on either side.
+std::string split_words(std::string_view text, Chance& chance) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto word = text.substr(at, text.find(' ', at) - at);
+        const auto cut = word.size() < 5 ? word.size() : 2 + below(word.size() - 3, chance);
+        out += word.substr(0, cut);
+        if (cut < word.size()) out += " " + std::string(word.substr(cut));
+        at += word.size();
+        if (at < text.size()) out += text[at++];
+    }
+    return out;
+}
+
 /// Traditional forms of characters that the lexicon has in simplified form.
 std::string traditional(std::string_view text) {
     static const std::map<std::string, std::string> table{
@@ -269,6 +284,8 @@ std::string disguise(Evasion evasion, std::string_view text, Chance& chance) {
             return percent(text, chance);
         case Evasion::html:
             return html(text, chance);
+        case Evasion::split_word:
+            return split_words(text, chance);
         case Evasion::chinese_spaced:
             return sprinkle(text, pick(std::array<std::string_view, 3>{" ", "*", "\u200B"}, chance),
                             " ");
