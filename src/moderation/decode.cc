@@ -88,6 +88,18 @@ std::size_t read_backslash(std::string_view rest, std::string& out) {
     return 6;
 }
 
+/// U+E0020 to U+E007E, the tag characters: invisible twins of ASCII.
+std::size_t read_tag(std::string_view rest, std::string& out) {
+    if (!rest.starts_with("\xF3\xA0") || rest.size() < 4) return 0;
+    const auto upper = static_cast<unsigned char>(rest[2]);
+    const auto lower = static_cast<unsigned char>(rest[3]);
+    if ((upper != 0x80 && upper != 0x81) || (lower & 0xC0) != 0x80) return 0;
+    const int ascii = (upper - 0x80) * 64 + (lower - 0x80);
+    if (ascii < 0x20 || ascii > 0x7E) return 0;
+    out.push_back(static_cast<char>(ascii));
+    return 4;
+}
+
 }  // namespace
 
 std::string decode_escapes(std::string_view text) {
@@ -99,6 +111,7 @@ std::string decode_escapes(std::string_view text) {
         if (rest[0] == '%') taken = read_percent(rest, out);
         if (rest[0] == '&') taken = read_entity(rest, out);
         if (rest[0] == '\\') taken = read_backslash(rest, out);
+        if (rest[0] == '\xF3') taken = read_tag(rest, out);
         if (taken == 0) {
             out.push_back(rest[0]);
             taken = 1;

@@ -29,13 +29,27 @@ TEST(Normalise, folds_forms_of_a_letter_to_the_letter) {
         const char* given;
         std::u32string_view wanted;
     };
-    for (const Case& c :
-         {Case{"ABC", U"abc"}, Case{"ａｂｃ１２", U"abc12"}, Case{"𝐚𝒃𝔠", U"abc"},
-          Case{"ⓐⓑ①", U"ab1"}, Case{"🅰🅱", U"ab"}, Case{"🇦🇧", U"ab"}, Case{"а\u0435о", U"aeo"},
-          Case{"ΝΗΡ", U"nhp"}, Case{"ᴀʙᴄ", U"abc"}, Case{"é\u0336ñ", U"en"},
-          Case{"straße", U"strasse"}, Case{"ﬁ", U"fi"}, Case{"a\u200Bb\u00AD\u2060c", U"abc"},
-          Case{"٣۵", U"35"}, Case{"學園", U"学园"}, Case{"1\uFE0F\u20E3", U"1"},
-          Case{"👶", U" baby "}, Case{"ϲ", U"c"}})
+    for (const Case& c : {Case{"ABC", U"abc"},
+                          Case{"ａｂｃ１２", U"abc12"},
+                          Case{"𝐚𝒃𝔠", U"abc"},
+                          Case{"ⓐⓑ①", U"ab1"},
+                          Case{"🅰🅱", U"ab"},
+                          Case{"🇦🇧", U"ab"},
+                          Case{"а\u0435о", U"aeo"},
+                          Case{"ΝΗΡ", U"nhp"},
+                          Case{"ᴀʙᴄ", U"abc"},
+                          Case{"é\u0336ñ", U"en"},
+                          Case{"straße", U"strasse"},
+                          Case{"ﬁ", U"fi"},
+                          Case{"a\u200Bb\u00AD\u2060c", U"abc"},
+                          Case{"٣۵", U"35"},
+                          Case{"學園", U"学园"},
+                          Case{"1\uFE0F\u20E3", U"1"},
+                          Case{"👶", U" baby "},
+                          Case{"ϲ", U"c"},
+                          Case{"\u2C83\u2C89\uA4EE", U"bea"},
+                          Case{"\u15EA\u0253\u1D09", U"dbi"},
+                          Case{"\u05D5\u17E0\u0B20", U"10o"}})
         EXPECT_TRUE(folded(c.given) == c.wanted) << c.given;
 }
 
@@ -67,8 +81,9 @@ TEST(Normalise, undoes_escapes_once_a_round) {
     for (const Case& c :
          {Case{"%41%42", "AB"}, Case{"%2541", "%41"}, Case{"100% sure", "100% sure"},
           Case{"%u0041", "A"}, Case{"&#65;&#x42;&#67", "ABC"}, Case{"a&shy;b&amp;c", "ab&c"},
-          Case{"\\u0041", "A"}, Case{"&#xFFFFFFF;x", "x"}, Case{"%", "%"}, Case{"&", "&"},
-          Case{"&#", "&#"}, Case{"\\", "\\"}})
+          Case{"\\u0041", "A"}, Case{"\U000E0041\U000E0020\U000E007E", "A ~"},
+          Case{"\U000E001F\U000E007F", "\U000E001F\U000E007F"}, Case{"&#xFFFFFFF;x", "x"},
+          Case{"%", "%"}, Case{"&", "&"}, Case{"&#", "&#"}, Case{"\\", "\\"}})
         EXPECT_EQ(decode_escapes(c.given), c.wanted) << c.given;
 }
 

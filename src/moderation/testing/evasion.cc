@@ -8,17 +8,19 @@
 #include "moderation/lexicon.h"
 #include "moderation/testing/minor_age.h"
 #include "moderation/testing/pick.h"
+#include "moderation/testing/substitutes.h"
 
 namespace easel::moderation::testing {
 namespace {
 
 constexpr auto kNames = std::to_array<std::string_view>(
-    {"plain",          "upper_case",     "camel_case",  "leet",        "spaced",
-     "dotted",         "homoglyph",      "full_width",  "zero_width",  "marks",
-     "repeated",       "percent",        "html",        "emoji",       "glued",
-     "chinese",        "chinese_spaced", "traditional", "split_word",  "split_style",
-     "split_negative", "age_number",     "age_words",   "age_chinese", "age_arithmetic",
-     "age_phrase"});
+    {"plain",       "upper_case",     "camel_case",     "leet",           "spaced",
+     "dotted",      "homoglyph",      "extended_latin", "coptic",         "lisu",
+     "turned",      "syllabics",      "foreign_shapes", "tags",           "full_width",
+     "zero_width",  "marks",          "repeated",       "percent",        "html",
+     "emoji",       "glued",          "chinese",        "chinese_spaced", "traditional",
+     "split_word",  "split_style",    "split_negative", "age_number",     "age_words",
+     "age_chinese", "age_arithmetic", "age_phrase"});
 
 bool ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -73,7 +75,6 @@ std::string sprinkle(std::string_view text, std::string_view between,
 
 /// Replaces letters by what the table has for them, each with probability `share` in percent, at
 /// least one a word.
-using Substitutes = std::map<char, std::vector<std::string>>;
 std::string substitute(std::string_view text, const Substitutes& table, std::size_t share,
                        Chance& chance) {
     std::string out;
@@ -89,36 +90,6 @@ std::string substitute(std::string_view text, const Substitutes& table, std::siz
         done = true;
     }
     return out;
-}
-
-const Substitutes& leet_table() {
-    static const Substitutes table{{'o', {"0"}}, {'i', {"1", "!"}}, {'l', {"1", "|"}},
-                                   {'e', {"3"}}, {'a', {"4", "@"}}, {'s', {"5", "$"}},
-                                   {'t', {"7"}}};
-    return table;
-}
-
-/// Written down from code charts, not from the table under test.
-const Substitutes& homoglyph_table() {
-    static const Substitutes table{{'a', {"\u0430", "\u03B1", "\u0251"}},
-                                   {'c', {"\u0441", "\u03F2", "\u1D04"}},
-                                   {'d', {"\u0501"}},
-                                   {'e', {"\u0435", "\u0415"}},
-                                   {'g', {"\u0261"}},
-                                   {'h', {"\u04BB", "\u029C"}},
-                                   {'i', {"\u0456", "\u0131", "\u0399"}},
-                                   {'j', {"\u0458"}},
-                                   {'k', {"\u03BA", "\u041A"}},
-                                   {'l', {"\u04CF", "\u029F"}},
-                                   {'n', {"\u0578", "\u039D", "\u0274"}},
-                                   {'o', {"\u043E", "\u03BF", "\u0585"}},
-                                   {'p', {"\u0440", "\u03C1"}},
-                                   {'s', {"\u0455", "\uA731"}},
-                                   {'t', {"\u03C4", "\u0422"}},
-                                   {'u', {"\u057D", "\u03C5"}},
-                                   {'x', {"\u0445", "\u03C7"}},
-                                   {'y', {"\u0443", "\u03A5"}}};
-    return table;
 }
 
 std::string full_width(std::string_view text, Chance& chance) {
@@ -187,6 +158,18 @@ std::string camel(std::string_view text) {
     for (char c : text) {
         if (c != ' ') out += start ? capitals({&c, 1}) : std::string(1, c);
         start = c == ' ';
+    }
+    return out;
+}
+
+/// Unicode's invisible twins of ASCII.
+std::string tags(std::string_view text) {
+    std::string out;
+    for (char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        out += "\xF3\xA0";
+        out.push_back(static_cast<char>(0x80 + (byte >> 6)));
+        out.push_back(static_cast<char>(0x80 + (byte & 63)));
     }
     return out;
 }
@@ -272,6 +255,20 @@ std::string disguise(Evasion evasion, std::string_view text, Chance& chance) {
             return sprinkle(text, pick(kSigns, chance), " ");
         case Evasion::homoglyph:
             return substitute(text, homoglyph_table(), 50, chance);
+        case Evasion::extended_latin:
+            return substitute(text, extended_latin_table(), 90, chance);
+        case Evasion::coptic:
+            return substitute(text, coptic_table(), 90, chance);
+        case Evasion::lisu:
+            return substitute(text, lisu_table(), 90, chance);
+        case Evasion::turned:
+            return substitute(text, turned_table(), 90, chance);
+        case Evasion::syllabics:
+            return substitute(text, syllabics_table(), 90, chance);
+        case Evasion::foreign_shapes:
+            return substitute(text, foreign_shapes_table(), 90, chance);
+        case Evasion::tags:
+            return tags(text);
         case Evasion::full_width:
             return full_width(text, chance);
         case Evasion::zero_width:
