@@ -51,7 +51,7 @@ class Guard {
 
     /// Bytes of all texts together, and steps, above which `check` refuses.
     static constexpr std::size_t kBytesMax = 512 * 1024;
-    static constexpr std::uint64_t kStepsMax = 48'000'000;
+    static constexpr std::uint64_t kStepsMax = 80'000'000;
 
   private:
     explicit Guard(std::vector<Term> terms);

@@ -235,7 +235,7 @@ std::vector<std::string> hostile_units() {
          {Group::hard, Group::minor, Group::sexual, Group::benign, Group::benign_general})
         for (const auto& term : plain_terms(group)) {
             units.push_back(term);
-            units.push_back(term + "1! %2541 ");  // nine readings
+            units.push_back(term + "1! %25252541<>");  // eighteen readings
         }
     return units;
 }

@@ -11,7 +11,7 @@
 namespace easel::moderation {
 namespace {
 
-constexpr int kDecodeRounds = 2;
+constexpr int kDecodeRounds = 4;
 /// Unicode's longest compatibility decomposition has 18 characters.
 constexpr std::size_t kDecompositionMax = 32;
 
@@ -198,6 +198,8 @@ std::vector<std::u32string> readings(std::string_view utf8, Budget& budget) {
         add_readings(fold(decoded, budget), out, budget);
         text = std::move(decoded);
     }
+    budget.spend(text.size());
+    if (auto bare = without_tags(text); bare != text) add_readings(fold(bare, budget), out, budget);
     return out;
 }
 

@@ -78,13 +78,53 @@ TEST(Normalise, undoes_escapes_once_a_round) {
         const char* given;
         const char* wanted;
     };
-    for (const Case& c :
-         {Case{"%41%42", "AB"}, Case{"%2541", "%41"}, Case{"100% sure", "100% sure"},
-          Case{"%u0041", "A"}, Case{"&#65;&#x42;&#67", "ABC"}, Case{"a&shy;b&amp;c", "ab&c"},
-          Case{"\\u0041", "A"}, Case{"\U000E0041\U000E0020\U000E007E", "A ~"},
-          Case{"\U000E001F\U000E007F", "\U000E001F\U000E007F"}, Case{"&#xFFFFFFF;x", "x"},
-          Case{"%", "%"}, Case{"&", "&"}, Case{"&#", "&#"}, Case{"\\", "\\"}})
+    for (const Case& c : {Case{"%41%42", "AB"},
+                          Case{"%2541", "%41"},
+                          Case{"100% sure", "100% sure"},
+                          Case{"%u0041", "A"},
+                          Case{"&#65;&#x42;&#67", "ABC"},
+                          Case{"a&shy;b&amp;c", "a\u00ADb&c"},
+                          Case{"a&ZeroWidthSpace;b&NoBreak;&LRM;", "a\u00ADb\u00AD\u00AD"},
+                          Case{"\\x41\\x4a", "AJ"},
+                          Case{"\\u{41}\\u{00042}", "AB"},
+                          Case{"\\U0001F476", "👶"},
+                          Case{"\\U0041", "A"},
+                          Case{"\\x4", "\\x4"},
+                          Case{"\\u{}", "\\u{}"},
+                          Case{"\\u{41", "\\u{41"},
+                          Case{"\\xZZ", "\\xZZ"},
+                          Case{"\\u0041", "A"},
+                          Case{"\U000E0041\U000E0020\U000E007E", "A ~"},
+                          Case{"\U000E001F\U000E007F", "\U000E001F\U000E007F"},
+                          Case{"&#xFFFFFFF;x", "x"},
+                          Case{"%", "%"},
+                          Case{"&", "&"},
+                          Case{"&#", "&#"},
+                          Case{"\\", "\\"}})
         EXPECT_EQ(decode_escapes(c.given), c.wanted) << c.given;
+}
+
+TEST(Normalise, takes_short_tags_for_nothing) {
+    const std::string longer(65, 'x');
+    for (const auto& [given, wanted] :
+         {std::pair<std::string, std::string>{"a<b>c</b>d", "a\u00ADc\u00ADd"},
+          {"a<!-- -->b", "a\u00ADb"},
+          {"<>", "\u00AD"},
+          {"a < b", "a < b"},
+          {"a << b> c", "a <\u00AD c"},
+          {"<", "<"},
+          {"<" + longer + ">", "<" + longer + ">"},
+          {"<" + longer.substr(1) + ">", "\u00AD"}})
+        EXPECT_EQ(without_tags(given), wanted) << given;
+}
+
+TEST(Normalise, reads_what_a_tag_holds_and_what_it_parts) {
+    Budget budget(1'000'000);
+    const auto all = readings("<%61%62> c&lt;d&gt;e", budget);
+    EXPECT_TRUE(std::ranges::find(all, U"<ab> c<d>e") != all.end());
+    EXPECT_TRUE(std::ranges::find(all, std::u32string(U" c") + kSoftBreak + U"e") != all.end());
+    const auto four_times = readings("%25252541", budget);
+    EXPECT_TRUE(std::ranges::find(four_times, U"a") != four_times.end());
 }
 
 TEST(Normalise, gives_each_reading_once_and_the_plain_one_first) {

@@ -14,13 +14,14 @@ namespace easel::moderation::testing {
 namespace {
 
 constexpr auto kNames = std::to_array<std::string_view>(
-    {"plain",       "upper_case",     "camel_case",     "leet",           "spaced",
-     "dotted",      "homoglyph",      "extended_latin", "coptic",         "lisu",
-     "turned",      "syllabics",      "foreign_shapes", "tags",           "full_width",
-     "zero_width",  "marks",          "repeated",       "percent",        "html",
-     "emoji",       "glued",          "chinese",        "chinese_spaced", "traditional",
-     "split_word",  "split_style",    "split_negative", "age_number",     "age_words",
-     "age_chinese", "age_arithmetic", "age_phrase"});
+    {"plain",          "upper_case",     "camel_case",     "leet",        "spaced",
+     "dotted",         "homoglyph",      "extended_latin", "coptic",      "lisu",
+     "turned",         "syllabics",      "foreign_shapes", "tags",        "full_width",
+     "zero_width",     "marks",          "repeated",       "percent",     "html",
+     "named_entity",   "html_tag",       "backslash",      "emoji",       "glued",
+     "chinese",        "chinese_spaced", "traditional",    "split_word",  "split_style",
+     "split_negative", "age_number",     "age_words",      "age_chinese", "age_arithmetic",
+     "age_phrase"});
 
 bool ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -129,7 +130,10 @@ std::string percent(std::string_view text, Chance& chance) {
         }
         return out;
     };
-    return below(2, chance) == 0 ? once(text) : once(once(text));
+    std::string out(text);
+    for (auto rounds = 1 + below(4, chance); rounds > 0; --rounds)
+        out = once(out);
+    return out;
 }
 
 std::string html(std::string_view text, Chance& chance) {
@@ -142,6 +146,17 @@ std::string html(std::string_view text, Chance& chance) {
         else
             out += "&#x" + to_hex(std::string(1, c)) + ";";
     }
+    return out;
+}
+
+/// `\x63`, `\u0063`, `\u{63}`, `\U00000063`: escapes of programming languages.
+std::string backslash(std::string_view text, Chance& chance) {
+    constexpr auto kForms = std::to_array<std::pair<std::string_view, std::string_view>>(
+        {{"\\x", ""}, {"\\u00", ""}, {"\\u{", "}"}, {"\\u{00", "}"}, {"\\U000000", ""}});
+    const auto& [before, after] = pick(kForms, chance);
+    std::string out;
+    for (char c : text)
+        out += c == ' ' ? " " : std::string(before) + to_hex({&c, 1}) + std::string(after);
     return out;
 }
 
@@ -229,6 +244,53 @@ bool in_chinese(Evasion evasion) {
            evasion == Evasion::traditional;
 }
 
+/// The table of an evasion that puts other letters in the place of some; null for the rest.
+const Substitutes* table_of(Evasion evasion) {
+    switch (evasion) {
+        case Evasion::leet:
+            return &leet_table();
+        case Evasion::homoglyph:
+            return &homoglyph_table();
+        case Evasion::extended_latin:
+            return &extended_latin_table();
+        case Evasion::coptic:
+            return &coptic_table();
+        case Evasion::lisu:
+            return &lisu_table();
+        case Evasion::turned:
+            return &turned_table();
+        case Evasion::syllabics:
+            return &syllabics_table();
+        case Evasion::foreign_shapes:
+            return &foreign_shapes_table();
+        default:
+            return nullptr;
+    }
+}
+
+/// What an evasion puts between letters; nothing for the rest.
+std::vector<std::string_view> signs_between(Evasion evasion) {
+    switch (evasion) {
+        case Evasion::spaced:
+            return {" "};
+        case Evasion::dotted:
+            return {".", "-", "_", "*", "/", "..", "\u00B7"};
+        case Evasion::zero_width:
+            return {"\u200B", "\u200D", "\u2060", "\u00AD", "\uFEFF", "\u200C\u200C", "\u061C"};
+        case Evasion::marks:
+            return {"\u0301", "\u0336", "\u0327\u0308", "\u20DD"};
+        case Evasion::named_entity:
+            return {"&ZeroWidthSpace;", "&NoBreak;", "&lrm;",  "&rlm;",
+                    "&zwnj;",           "&shy;",     "&#8203;"};
+        case Evasion::html_tag:
+            return {"<b>", "</i>", "<!-- -->", "<!---->", "<x y=z>", "&lt;wbr&gt;", "<>"};
+        case Evasion::chinese_spaced:
+            return {" ", "*", "\u200B"};
+        default:
+            return {};
+    }
+}
+
 }  // namespace
 
 std::string_view name_of(Evasion evasion) {
@@ -236,56 +298,29 @@ std::string_view name_of(Evasion evasion) {
 }
 
 std::string disguise(Evasion evasion, std::string_view text, Chance& chance) {
-    constexpr auto kInvisible = std::to_array<std::string_view>(
-        {"\u200B", "\u200D", "\u2060", "\u00AD", "\uFEFF", "\u200C\u200C", "\u061C"});
-    constexpr auto kMarks =
-        std::to_array<std::string_view>({"\u0301", "\u0336", "\u0327\u0308", "\u20DD"});
-    constexpr auto kSigns =
-        std::to_array<std::string_view>({".", "-", "_", "*", "/", "..", "\u00B7"});
+    if (const Substitutes* table = table_of(evasion))
+        return substitute(text, *table, evasion == Evasion::homoglyph ? 50 : 80, chance);
+    if (const auto list = signs_between(evasion); !list.empty())
+        return sprinkle(text, pick(list, chance), evasion == Evasion::spaced ? "  " : " ");
     switch (evasion) {
         case Evasion::upper_case:
             return capitals(text);
         case Evasion::camel_case:
             return camel(text);
-        case Evasion::leet:
-            return substitute(text, leet_table(), 60, chance);
-        case Evasion::spaced:
-            return sprinkle(text, " ", "  ");
-        case Evasion::dotted:
-            return sprinkle(text, pick(kSigns, chance), " ");
-        case Evasion::homoglyph:
-            return substitute(text, homoglyph_table(), 50, chance);
-        case Evasion::extended_latin:
-            return substitute(text, extended_latin_table(), 90, chance);
-        case Evasion::coptic:
-            return substitute(text, coptic_table(), 90, chance);
-        case Evasion::lisu:
-            return substitute(text, lisu_table(), 90, chance);
-        case Evasion::turned:
-            return substitute(text, turned_table(), 90, chance);
-        case Evasion::syllabics:
-            return substitute(text, syllabics_table(), 90, chance);
-        case Evasion::foreign_shapes:
-            return substitute(text, foreign_shapes_table(), 90, chance);
-        case Evasion::tags:
-            return tags(text);
         case Evasion::full_width:
             return full_width(text, chance);
-        case Evasion::zero_width:
-            return sprinkle(text, pick(kInvisible, chance), " ");
-        case Evasion::marks:
-            return sprinkle(text, pick(kMarks, chance), " ");
+        case Evasion::tags:
+            return tags(text);
         case Evasion::repeated:
             return repeat_letters(text, chance);
         case Evasion::percent:
             return percent(text, chance);
         case Evasion::html:
             return html(text, chance);
+        case Evasion::backslash:
+            return backslash(text, chance);
         case Evasion::split_word:
             return split_words(text, chance);
-        case Evasion::chinese_spaced:
-            return sprinkle(text, pick(std::array<std::string_view, 3>{" ", "*", "\u200B"}, chance),
-                            " ");
         case Evasion::traditional:
             return traditional(text);
         default:
