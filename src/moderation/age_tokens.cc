@@ -118,7 +118,7 @@ void read_digits(const Symbols& symbols, std::size_t end, std::size_t at, AgeTok
 void read_word(const Symbols& symbols, std::size_t end, std::size_t at, AgeToken& token) {
     std::string word;
     for (; at < end && word.size() < kWordMax; ++at) {
-        const char32_t letter = skeleton_letter(symbols[at].letter);
+        const char32_t letter = symbols[at].letter == kIOrL ? U'i' : symbols[at].letter;
         word.push_back(letter < 0x80 ? static_cast<char>(letter) : '?');
     }
     token.key = age_key(word);

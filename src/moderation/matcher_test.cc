@@ -90,6 +90,17 @@ TEST(Matcher, needs_each_letter_of_a_double_one) {
     EXPECT_FALSE(scan(matcher, "ten") & bit(Group::minor_mature));
 }
 
+TEST(Matcher, takes_v_for_u_and_a_ring_for_o_but_not_u_for_v) {
+    std::vector<Term> terms;
+    terms.push_back(*make_term("uvula", Group::minor));
+    terms.push_back(*make_term("oven", Group::sexual));
+    const Matcher matcher(std::move(terms));
+    EXPECT_TRUE(scan(matcher, "vvvla") & bit(Group::minor));
+    EXPECT_TRUE(scan(matcher, "uvvla") & bit(Group::minor));
+    EXPECT_TRUE(scan(matcher, "()ven") & bit(Group::sexual));
+    EXPECT_FALSE(scan(matcher, "uuula") | scan(matcher, "ouen") | scan(matcher, "(oh) uula"));
+}
+
 TEST(Matcher, finds_terms_of_several_words_together_or_apart) {
     const Matcher matcher = toy();
     for (const char* text :

@@ -70,6 +70,7 @@ TEST(Normalise, reads_digits_and_signs_as_letters_inside_words_only) {
     EXPECT_TRUE(leet("$now @pple", Leet::words) == U"snow apple");
     EXPECT_TRUE(leet("1234 nice!", Leet::words) == U"1234 nice!");
     EXPECT_TRUE(leet("n 0 w", Leet::words) == U"n o w");
+    EXPECT_TRUE(leet("w()rd", Leet::words) == std::u32string(U"wo") + kSoftBreak + U"rd");
     EXPECT_TRUE(leet("7 00 nice!", Leet::everything) == U"t oo nice¿");
 }
 

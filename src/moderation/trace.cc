@@ -45,7 +45,8 @@ class Tracer {
         for (std::size_t i = 0; i < term_.letters.size(); ++i) {
             const char32_t own = term_.letters[i];
             const bool same = own == letter || (letter == kIOrL && (own == U'i' || own == U'l'));
-            if (same) places |= Places{1} << i;
+            const bool shape = letter == U'v' && own == U'u' && !term_.benign();
+            if (same || shape) places |= Places{1} << i;
         }
         return places;
     }

@@ -14,14 +14,14 @@ namespace easel::moderation::testing {
 namespace {
 
 constexpr auto kNames = std::to_array<std::string_view>(
-    {"plain",          "upper_case",     "camel_case",     "leet",        "spaced",
-     "dotted",         "homoglyph",      "extended_latin", "coptic",      "lisu",
-     "turned",         "syllabics",      "foreign_shapes", "tags",        "full_width",
-     "zero_width",     "marks",          "repeated",       "percent",     "html",
-     "named_entity",   "html_tag",       "backslash",      "emoji",       "glued",
-     "chinese",        "chinese_spaced", "traditional",    "split_word",  "split_style",
-     "split_negative", "age_number",     "age_words",      "age_chinese", "age_arithmetic",
-     "age_phrase"});
+    {"plain",          "upper_case",     "camel_case",     "leet",           "leet_shapes",
+     "spaced",         "dotted",         "homoglyph",      "extended_latin", "coptic",
+     "lisu",           "turned",         "syllabics",      "foreign_shapes", "tags",
+     "full_width",     "zero_width",     "marks",          "repeated",       "percent",
+     "html",           "named_entity",   "html_tag",       "backslash",      "emoji",
+     "glued",          "chinese",        "chinese_spaced", "traditional",    "split_word",
+     "split_style",    "split_negative", "age_number",     "age_words",      "age_chinese",
+     "age_arithmetic", "age_phrase"});
 
 bool ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -249,6 +249,8 @@ const Substitutes* table_of(Evasion evasion) {
     switch (evasion) {
         case Evasion::leet:
             return &leet_table();
+        case Evasion::leet_shapes:
+            return &leet_shapes_table();
         case Evasion::homoglyph:
             return &homoglyph_table();
         case Evasion::extended_latin:

@@ -15,6 +15,7 @@ enum class Evasion {
     upper_case,
     camel_case,
     leet,
+    leet_shapes,
     spaced,
     dotted,
     homoglyph,
@@ -50,17 +51,18 @@ enum class Evasion {
 };
 constexpr auto kEvasions = std::to_array<Evasion>(
     {Evasion::plain,          Evasion::upper_case,     Evasion::camel_case,
-     Evasion::leet,           Evasion::spaced,         Evasion::dotted,
-     Evasion::homoglyph,      Evasion::extended_latin, Evasion::coptic,
-     Evasion::lisu,           Evasion::turned,         Evasion::syllabics,
-     Evasion::foreign_shapes, Evasion::tags,           Evasion::full_width,
-     Evasion::zero_width,     Evasion::marks,          Evasion::repeated,
-     Evasion::percent,        Evasion::html,           Evasion::named_entity,
-     Evasion::html_tag,       Evasion::backslash,      Evasion::emoji,
-     Evasion::glued,          Evasion::chinese,        Evasion::chinese_spaced,
-     Evasion::traditional,    Evasion::split_word,     Evasion::split_style,
-     Evasion::split_negative, Evasion::age_number,     Evasion::age_words,
-     Evasion::age_chinese,    Evasion::age_arithmetic, Evasion::age_phrase});
+     Evasion::leet,           Evasion::leet_shapes,    Evasion::spaced,
+     Evasion::dotted,         Evasion::homoglyph,      Evasion::extended_latin,
+     Evasion::coptic,         Evasion::lisu,           Evasion::turned,
+     Evasion::syllabics,      Evasion::foreign_shapes, Evasion::tags,
+     Evasion::full_width,     Evasion::zero_width,     Evasion::marks,
+     Evasion::repeated,       Evasion::percent,        Evasion::html,
+     Evasion::named_entity,   Evasion::html_tag,       Evasion::backslash,
+     Evasion::emoji,          Evasion::glued,          Evasion::chinese,
+     Evasion::chinese_spaced, Evasion::traditional,    Evasion::split_word,
+     Evasion::split_style,    Evasion::split_negative, Evasion::age_number,
+     Evasion::age_words,      Evasion::age_chinese,    Evasion::age_arithmetic,
+     Evasion::age_phrase});
 std::string_view name_of(Evasion evasion);
 
 /// Hides one text. Evasions that are no change of letters give it back as it is.

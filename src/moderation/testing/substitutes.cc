@@ -9,6 +9,11 @@ const Substitutes& leet_table() {
     return table;
 }
 
+const Substitutes& leet_shapes_table() {
+    static const Substitutes table{{'o', {"()"}}, {'u', {"v"}}};
+    return table;
+}
+
 const Substitutes& homoglyph_table() {
     static const Substitutes table{{'a', {"\u0430", "\u03B1", "\u0251"}},
                                    {'c', {"\u0441", "\u03F2", "\u1D04"}},

@@ -11,6 +11,7 @@ namespace easel::moderation::testing {
 using Substitutes = std::map<char, std::vector<std::string>>;
 
 const Substitutes& leet_table();
+const Substitutes& leet_shapes_table();  ///< `()` for o, v for u
 const Substitutes& homoglyph_table();
 const Substitutes& extended_latin_table();  ///< hooks, strokes, tails, phonetic letters
 const Substitutes& coptic_table();
