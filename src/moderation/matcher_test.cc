@@ -122,9 +122,12 @@ TEST(Matcher, finds_terms_that_fill_a_word_together) {
 
 TEST(Matcher, needs_no_word_boundary_in_chinese) {
     const Matcher matcher = toy();
-    for (const char* text : {"狮子", "大狮子王", "狮 子", "獅子狮子", "a狮子b", "狮*子"})
+    for (const char* text :
+         {"狮子", "大狮子王", "狮 子", "獅子狮子", "a狮子b", "狮*子", "大\n狮\n子", "大、狮、子",
+          "狮。子。", "大x狮x子", "x狮X子x时x", "大1狮1子", "大 o 狮 o 子"})
         EXPECT_TRUE(scan(matcher, text) & bit(Group::minor)) << text;
-    EXPECT_FALSE(scan(matcher, "大狮。子时"));
+    for (const char* text : {"大狮。子时", "狮T子", "狮T恤子", "大狮\n子时", "狮t子x"})
+        EXPECT_FALSE(scan(matcher, text) & bit(Group::minor)) << text;
 }
 
 TEST(Matcher, lifts_what_a_benign_phrase_contains_and_nothing_else) {

@@ -33,7 +33,8 @@ struct Symbol {
 };
 using Symbols = std::vector<Symbol>;
 
-/// Cuts a reading into symbols. A run of more than four equal letters is kept as four.
+/// Cuts a reading into symbols. A run of more than four equal letters is kept as four; a letter
+/// that stands alone between Chinese characters again and again is left out.
 Symbols symbols_of(std::u32string_view reading, Budget& budget);
 
 /// True if a word may end after symbol `i`.

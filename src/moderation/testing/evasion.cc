@@ -13,15 +13,45 @@
 namespace easel::moderation::testing {
 namespace {
 
-constexpr auto kNames = std::to_array<std::string_view>(
-    {"plain",          "upper_case",     "camel_case",     "leet",           "leet_shapes",
-     "spaced",         "dotted",         "homoglyph",      "extended_latin", "coptic",
-     "lisu",           "turned",         "syllabics",      "foreign_shapes", "tags",
-     "full_width",     "zero_width",     "marks",          "repeated",       "percent",
-     "html",           "named_entity",   "html_tag",       "backslash",      "emoji",
-     "glued",          "chinese",        "chinese_spaced", "traditional",    "split_word",
-     "split_style",    "split_negative", "age_number",     "age_words",      "age_chinese",
-     "age_arithmetic", "age_phrase"});
+constexpr auto kNames = std::to_array<std::string_view>({"plain",
+                                                         "upper_case",
+                                                         "camel_case",
+                                                         "leet",
+                                                         "leet_shapes",
+                                                         "spaced",
+                                                         "dotted",
+                                                         "homoglyph",
+                                                         "extended_latin",
+                                                         "coptic",
+                                                         "lisu",
+                                                         "turned",
+                                                         "syllabics",
+                                                         "foreign_shapes",
+                                                         "tags",
+                                                         "full_width",
+                                                         "zero_width",
+                                                         "marks",
+                                                         "repeated",
+                                                         "percent",
+                                                         "html",
+                                                         "named_entity",
+                                                         "html_tag",
+                                                         "backslash",
+                                                         "emoji",
+                                                         "glued",
+                                                         "chinese",
+                                                         "chinese_spaced",
+                                                         "chinese_punctuated",
+                                                         "chinese_lettered",
+                                                         "traditional",
+                                                         "split_word",
+                                                         "split_style",
+                                                         "split_negative",
+                                                         "age_number",
+                                                         "age_words",
+                                                         "age_chinese",
+                                                         "age_arithmetic",
+                                                         "age_phrase"});
 
 bool ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -240,8 +270,7 @@ std::string sexual_term(Evasion evasion, Chance& chance) {
 }
 
 bool in_chinese(Evasion evasion) {
-    return evasion == Evasion::chinese || evasion == Evasion::chinese_spaced ||
-           evasion == Evasion::traditional;
+    return evasion >= Evasion::chinese && evasion <= Evasion::traditional;
 }
 
 /// The table of an evasion that puts other letters in the place of some; null for the rest.
@@ -288,6 +317,10 @@ std::vector<std::string_view> signs_between(Evasion evasion) {
             return {"<b>", "</i>", "<!-- -->", "<!---->", "<x y=z>", "&lt;wbr&gt;", "<>"};
         case Evasion::chinese_spaced:
             return {" ", "*", "\u200B"};
+        case Evasion::chinese_punctuated:
+            return {"\n", "、", "。", "，", "…", "！"};
+        case Evasion::chinese_lettered:
+            return {"x", "o", "A", "ж"};
         default:
             return {};
     }
@@ -302,6 +335,7 @@ std::string_view name_of(Evasion evasion) {
 std::string disguise(Evasion evasion, std::string_view text, Chance& chance) {
     if (const Substitutes* table = table_of(evasion))
         return substitute(text, *table, evasion == Evasion::homoglyph ? 50 : 80, chance);
+    if (evasion == Evasion::chinese_lettered && ascii(text)) return std::string(text);
     if (const auto list = signs_between(evasion); !list.empty())
         return sprinkle(text, pick(list, chance), evasion == Evasion::spaced ? "  " : " ");
     switch (evasion) {
