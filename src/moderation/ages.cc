@@ -154,10 +154,10 @@ std::size_t after_half(const Tokens& tokens, std::size_t at) {
 bool quantity_follows(const Tokens& tokens, std::size_t at) {
     return is_word(
         tokens, at,
-        {"am",     "cm",     "degrees", "dollars", "faced",  "feet",   "foot",    "ft",   "hour",
-         "hours",  "in",     "inch",    "inches",  "kg",     "km",     "lbs",     "m",    "meter",
-         "meters", "metre",  "metres",  "mile",    "miles",  "minute", "minutes", "mm",   "of",
-         "pages",  "people", "percent", "pm",      "points", "pounds", "seconds", "times"});
+        {"am",     "cm",      "degrees", "dollars", "faced",  "feet",    "foot", "ft",    "hour",
+         "hours",  "inch",    "inches",  "kg",      "km",     "lbs",     "m",    "meter", "meters",
+         "metre",  "metres",  "mile",    "miles",   "minute", "minutes", "mm",   "of",    "pages",
+         "people", "percent", "pm",      "points",  "pounds", "seconds", "times"});
 }
 
 /// Before the number: "aged 12", "age of 12", "age: 12".
