@@ -126,12 +126,32 @@ TEST(Guard, does_not_care_in_which_field_or_order_the_signals_stand) {
         std::vector<std::string> parts{"watercolour", plain_terms(Group::minor)[chance() % 100],
                                        plain_terms(Group::sexual)[chance() % 100], "model v2"};
         std::ranges::shuffle(parts, chance);
-        EXPECT_TRUE(is_blocked({{parts[0], parts[1]}, {parts[2], parts[3]}})) << i;
+        EXPECT_TRUE(is_blocked({{parts[0], "blurry"}, {parts[1], parts[2], parts[3]}})) << i;
         EXPECT_TRUE(is_blocked({{"", ""}, parts})) << i;
-        std::ranges::replace(parts, parts[0], std::string("bicycle"));
     }
     EXPECT_FALSE(is_blocked({{"child", "blurry"}, {"watercolour"}}));
     EXPECT_FALSE(is_blocked({{"nude", "blurry"}, {"watercolour"}}));
+}
+
+TEST(Guard, takes_the_negative_prompt_for_what_is_not_wanted) {
+    for (const auto& term : plain_terms(Group::sexual)) {
+        EXPECT_FALSE(is_blocked({{"a family picnic with kids", term}})) << to_base64(term);
+        EXPECT_TRUE(is_blocked({{"child", ""}, {term}})) << to_base64(term);
+    }
+    for (const auto& term : plain_terms(Group::minor)) {
+        const bool holds_adult = term.contains("adult") || term.contains("成年");
+        if (holds_adult) continue;  // read as "adult" there: the strict side
+        EXPECT_FALSE(is_blocked({{"nude", term}})) << to_base64(term);
+        EXPECT_FALSE(is_blocked(on_mature("a red bicycle", term))) << to_base64(term);
+        EXPECT_TRUE(is_blocked({{"nude, " + term, term}})) << to_base64(term);
+    }
+    for (const auto& term : plain_terms(Group::hard))
+        EXPECT_TRUE(is_blocked({{"nude", term}}));
+    EXPECT_FALSE(is_blocked({{"baby elephant", "nsfw"}}));
+    EXPECT_TRUE(is_blocked({{"child, nude", "nsfw"}}));
+    EXPECT_TRUE(is_blocked({{"nude", "nsfw, mature"}}));
+    EXPECT_FALSE(is_blocked({{"child", "nsfw, mature"}}));
+    EXPECT_TRUE(is_blocked({{"child", "nude"}, {"nude"}})) << "drawn as well";
 }
 
 TEST(Guard, does_not_take_every_young_word_for_a_minor_on_general_models) {

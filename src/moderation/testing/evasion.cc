@@ -372,7 +372,8 @@ Effective bare_pair(Evasion evasion, Chance& chance) {
     const std::string sexual =
         chinese ? pick(terms(Group::sexual, language), chance) : sexual_term(evasion, chance);
     if (evasion == Evasion::split_style) return {{sexual, ""}, {minor}};
-    if (evasion == Evasion::split_negative) return {{minor, sexual}};
+    if (evasion == Evasion::split_negative)
+        return {{sexual, pick(terms(Group::grown, Language::english), chance)}};
     const std::string_view between = evasion == Evasion::glued ? "" : chinese ? "，" : " ";
     return {{disguise(evasion, join(minor, sexual, between, chance), chance), ""}};
 }

@@ -96,7 +96,8 @@ std::string_view name_of(Evasion evasion);
 std::string disguise(Evasion evasion, std::string_view text, Chance& chance);
 
 /// One minor signal and one sexual term of the lexicon in bare form, "<a> <b>" or "<b> <a>", hidden
-/// this way; nothing else. Deterministic by the state of `chance`.
+/// this way; nothing else. In `split_negative` the minor signal is a grown-up one in the negative
+/// prompt. Deterministic by the state of `chance`.
 Effective bare_pair(Evasion evasion, Chance& chance);
 
 }  // namespace easel::moderation::testing
