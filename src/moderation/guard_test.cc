@@ -285,6 +285,20 @@ TEST(Guard, spends_steps_in_proportion_to_the_text) {
                 static_cast<unsigned long long>(everyday));
 }
 
+TEST(Guard, has_steps_enough_for_the_longest_prompt_of_any_script) {
+    constexpr int kCharacters = 32'000;
+    for (const char* character : {"a", "e ", "I", "1", "狮", "岁", "十", "👶", "🍑", "\u00E9",
+                                  "\uFDFA", "\u2C81", "\u05D5", "\u200B", "\U000E0041", "<", "("}) {
+        std::string words;
+        for (int i = 0; i < kCharacters; ++i)
+            words += character;
+        const Effective longest{{words, words}, {}, true};
+        EXPECT_LE(guard().steps(longest), Guard::kStepsMax) << character;
+        auto checked = guard().check(longest);
+        EXPECT_TRUE(checked || checked.error().kind == ErrorKind::moderation_blocked) << character;
+    }
+}
+
 TEST(Guard, refuses_what_is_too_much_work_to_check) {
     auto checked = guard().check(text(filled("a bicycle ", Guard::kBytesMax + 1)));
     ASSERT_FALSE(checked.has_value());
