@@ -4,8 +4,8 @@
 
 #include "moderation/guard.h"
 
-// Any bytes, as text and as negative prompt: no crash, the budget holds, and what was blocked stays
-// blocked when it is capitalised or a harmless ending follows.
+// Any bytes, as text and as negative prompt: no crash, the budget holds, what was blocked stays
+// blocked when a harmless ending follows, and what may be asked for may be refused too.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using easel::moderation::Effective;
     using easel::moderation::Guard;
@@ -20,6 +20,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const bool passed_longer =
         guard->check({{text + "\n\nin the rain", ""}, {}, size % 2 == 1}).has_value();
     if (!passed && passed_longer) std::abort();
-    static_cast<void>(passed_negative);
+    if (passed && !passed_negative) std::abort();
     return 0;
 }

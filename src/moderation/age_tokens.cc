@@ -2,6 +2,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <utility>
 
 #include "moderation/term.h"
@@ -13,6 +14,7 @@ constexpr int kValueMax = 100'000;
 /// Longer words are no numbers and no units; what is cut off cannot matter.
 constexpr std::size_t kWordMax = 32;
 constexpr std::size_t kSpelledRunMin = 3;
+constexpr std::size_t kLookAlikeDigitsMax = 3;
 
 struct NumberWord {
     AgeToken::Kind kind;
@@ -42,6 +44,44 @@ const std::map<std::string, NumberWord, std::less<>>& number_words() {
     return table;
 }
 
+/// What may be written together with the number before it, as keys.
+constexpr auto kGluedUnits =
+    std::to_array<std::string_view>({"year", "years", "yr", "yrs", "yo", "yearoid", "yearsoid",
+                                     "yearoids", "yroid", "yrsoid", "th"});
+
+/// Stems that only ordinals have, besides the numbers themselves.
+const NumberWord* glued_number(std::string_view stem) {
+    using enum AgeToken::Kind;
+    static const std::map<std::string, NumberWord, std::less<>> stems{
+        {"fif", {units, 5}}, {"eigh", {units, 8}}, {"nin", {units, 9}}, {"tweif", {units, 12}}};
+    if (auto found = stems.find(stem); found != stems.end()) return &found->second;
+    auto found = number_words().find(stem);
+    return found == number_words().end() ? nullptr : &found->second;
+}
+
+std::optional<int> digit_of(char32_t letter) {
+    if (letter >= U'0' && letter <= U'9') return static_cast<int>(letter - U'0');
+    if (letter == U'o') return 0;
+    return skeleton_letter(letter) == U'i' ? std::optional(1) : std::nullopt;
+}
+
+/// End of a short number that begins here, in which letters stand for digits; `begin` if none does.
+std::size_t look_alike_digits_end(const Symbols& symbols, std::size_t begin) {
+    const auto inside = [&](std::size_t at) {
+        return at < symbols.size() && (at == begin || symbols[at].gap <= Gap::soft);
+    };
+    std::size_t end = begin;
+    bool digits = false;
+    while (end - begin <= kLookAlikeDigitsMax && inside(end) && digit_of(symbols[end].letter)) {
+        digits = digits || symbols[end].script == Script::digit;
+        ++end;
+    }
+    const bool a_word =
+        end - begin > kLookAlikeDigitsMax ||
+        (inside(end) && symbols[end].script == Script::latin && symbols[end].letter != U'y');
+    return digits && !a_word ? end : begin;
+}
+
 bool lone_letter(const Symbols& symbols, std::size_t i) {
     return symbols[i].script == Script::latin && symbols[i].gap >= Gap::tight &&
            (i + 1 >= symbols.size() || symbols[i + 1].gap >= Gap::tight);
@@ -56,7 +96,8 @@ bool spelling_goes_on(const Symbols& symbols, std::size_t begin, std::size_t at)
 
 /// End of the token that starts at `begin`.
 std::size_t token_end(const Symbols& symbols, std::size_t begin) {
-    std::size_t end = begin;
+    std::size_t end = look_alike_digits_end(symbols, begin);
+    if (end > begin) return end;
     while (spelling_goes_on(symbols, begin, end))
         ++end;
     if (end - begin >= kSpelledRunMin) return end;
@@ -71,13 +112,13 @@ void read_digits(const Symbols& symbols, std::size_t end, std::size_t at, AgeTok
     token.kind = AgeToken::Kind::digits;
     for (; at < end; ++at, ++token.digits)
         if (token.value < kValueMax)
-            token.value = token.value * 10 + static_cast<int>(symbols[at].letter - U'0');
+            token.value = token.value * 10 + digit_of(symbols[at].letter).value_or(0);
 }
 
 void read_word(const Symbols& symbols, std::size_t end, std::size_t at, AgeToken& token) {
     std::string word;
     for (; at < end && word.size() < kWordMax; ++at) {
-        const char32_t letter = skeleton_letter(symbols[at].letter);
+        const char32_t letter = symbols[at].letter == kIOrL ? U'i' : symbols[at].letter;
         word.push_back(letter < 0x80 ? static_cast<char>(letter) : '?');
     }
     token.key = age_key(word);
@@ -85,6 +126,22 @@ void read_word(const Symbols& symbols, std::size_t end, std::size_t at, AgeToken
         token.kind = number->second.kind;
         token.value = number->second.value;
     }
+}
+
+/// Adds a word, or the number and the unit that it is made of.
+void push_word(AgeToken token, std::vector<AgeToken>& tokens) {
+    for (std::string_view unit : kGluedUnits) {
+        const std::string_view key = token.key;
+        if (token.kind != AgeToken::Kind::word || !key.ends_with(unit)) continue;
+        const NumberWord* number = glued_number(key.substr(0, key.size() - unit.size()));
+        if (number == nullptr) continue;
+        token.kind = number->kind;
+        token.value = number->value;
+        tokens.push_back(std::move(token));
+        token = AgeToken{AgeToken::Kind::word, 0, 0, std::string(unit), Gap::none, Mark::none};
+        break;
+    }
+    tokens.push_back(std::move(token));
 }
 
 }  // namespace
@@ -112,11 +169,13 @@ std::vector<AgeToken> age_tokens(const Symbols& symbols) {
         AgeToken token;
         token.gap = std::max(first.gap, after_han);
         token.mark = first.mark;
-        if (first.script == Script::digit)
+        if (first.script == Script::digit || look_alike_digits_end(symbols, at) > at) {
             read_digits(symbols, end, at, token);
-        else
+            tokens.push_back(std::move(token));
+        } else {
             read_word(symbols, end, at, token);
-        tokens.push_back(std::move(token));
+            push_word(std::move(token), tokens);
+        }
         after_han = Gap::none;
         at = end;
     }

@@ -23,8 +23,10 @@ struct AgeToken {
 /// Words compare by their skeleton: l is i, repeated letters are one.
 std::string age_key(std::string_view word);
 
-/// Splits at gaps and between letters and digits. Letters that stand alone, three or more in a row,
-/// are one word (`y e a r s`). Han characters end a token and give none.
+/// Splits at gaps, between letters and digits, and between a number word and its unit
+/// (`twelveyears`, `tenth`). Letters that stand alone, three or more in a row, are one word
+/// (`y e a r s`); letters that look like digits are digits among such (`1O`). Han characters end a
+/// token and give none.
 std::vector<AgeToken> age_tokens(const Symbols& symbols);
 
 }  // namespace easel::moderation

@@ -11,7 +11,6 @@ namespace easel::moderation {
 namespace {
 
 constexpr int kAdult = 18;
-constexpr int kMonthsAdult = 18 * 12;
 constexpr int kGradeMax = 12;
 /// How many operations of "10 + 2 + ..." are followed, and how many tokens one number may have:
 /// bounds that keep the work per token constant.
@@ -113,16 +112,52 @@ bool years_follow(const Tokens& tokens, std::size_t at) {
            (is_word(tokens, at + 1, {"of"}) && is_word(tokens, at + 2, {"age"}));
 }
 
-bool months_follow(const Tokens& tokens, std::size_t at) {
-    if (is_word(tokens, at, {"monthold", "monthsold"})) return true;
-    return is_word(tokens, at, {"month", "months"}) && is_word(tokens, at + 1, {"old", "olds"});
+/// After the number: "months old", "wks old", "days old"; how many of them make 18 years.
+std::optional<int> adult_in_smaller_units(const Tokens& tokens, std::size_t at) {
+    struct Unit {
+        std::initializer_list<std::string_view> glued;
+        std::initializer_list<std::string_view> alone;
+        int adult;
+    };
+    const Unit units[] = {
+        {{"monthold", "monthsold"}, {"month", "months", "mo", "mos"}, kAdult * 12},
+        {{"weekold", "weeksold"}, {"week", "weeks", "wk", "wks"}, kAdult * 52},
+        {{"dayold", "daysold"}, {"day", "days"}, kAdult * 365},
+    };
+    for (const Unit& unit : units) {
+        const bool glued = is_word(tokens, at, unit.glued);
+        if (!glued &&
+            !(is_word(tokens, at, unit.alone) && is_word(tokens, at + 1, {"old", "olds"})))
+            continue;
+        const bool a_thing =
+            is_word(tokens, at + (glued ? 1 : 2), {"beard", "bread", "milk", "stubble"});
+        return a_thing ? std::nullopt : std::optional(unit.adult);
+    }
+    return std::nullopt;
 }
 
-/// "6th grader", "grade" only after an ordinal: "grade 5" is also steel.
-bool grade_follows(const Tokens& tokens, std::size_t at) {
-    const bool ordinal = is_word(tokens, at, {"st", "nd", "rd", "th"});
-    if (ordinal) return is_word(tokens, at + 1, {"grade", "grader", "graders"});
-    return is_word(tokens, at, {"grader", "graders"});
+/// After an ordinal. "grade" counts only there: "grade 5" is also steel.
+bool is_minor_ordinal(const Tokens& tokens, std::size_t at, int value) {
+    if (is_word(tokens, at, {"grade", "grader", "graders"})) return value <= kGradeMax;
+    return is_word(tokens, at, {"birthday", "bday"}) && value < kAdult;
+}
+
+/// "17 and a half years old".
+std::size_t after_half(const Tokens& tokens, std::size_t at) {
+    std::size_t end = at;
+    if (is_word(tokens, end, {"and"})) ++end;
+    if (is_word(tokens, end, {"a"})) ++end;
+    return is_word(tokens, end, {"half"}) ? end + 1 : at;
+}
+
+/// "under 18 degrees": what is counted is no age.
+bool quantity_follows(const Tokens& tokens, std::size_t at) {
+    return is_word(
+        tokens, at,
+        {"am",     "cm",      "degrees", "dollars", "faced",  "feet",    "foot", "ft",    "hour",
+         "hours",  "inch",    "inches",  "kg",      "km",     "lbs",     "m",    "meter", "meters",
+         "metre",  "metres",  "mile",    "miles",   "minute", "minutes", "mm",   "of",    "pages",
+         "people", "percent", "pm",      "points",  "pounds", "seconds", "times"});
 }
 
 /// Before the number: "aged 12", "age of 12", "age: 12".
@@ -140,23 +175,44 @@ bool looks_precedes(const Tokens& tokens, std::size_t first) {
     return is_word(tokens, at, {"look", "looks", "looking", "appears"});
 }
 
+/// "under 18", "below the age of 18", "not yet 18", "almost 18", "u18", "<18".
 bool below_precedes(const Tokens& tokens, std::size_t first) {
-    if (first > 0 && is_word(tokens, first - 1, {"under", "below"})) return true;
-    return first > 1 && is_word(tokens, first - 1, {"than"}) &&
-           is_word(tokens, first - 2, {"younger", "less"});
+    if (tokens[first].mark == Mark::less) return true;
+    if (tokens[first].gap <= Gap::tight && first > 0 && is_word(tokens, first - 1, {"u"}))
+        return true;
+    std::size_t end = first;  // of what is looked at
+    for (std::string_view word : {"of", "age", "the"})
+        if (end > 0 && is_word(tokens, end - 1, {word})) --end;
+    if (end > 0 && is_word(tokens, end - 1, {"under", "below", "almost", "nearly"})) return true;
+    if (end < 2) return false;
+    return (is_word(tokens, end - 1, {"than"}) && is_word(tokens, end - 2, {"younger", "less"})) ||
+           (is_word(tokens, end - 1, {"yet"}) && is_word(tokens, end - 2, {"not"}));
+}
+
+/// "she is 12", "turning 12"; "she is one" says nothing.
+bool state_precedes(const Tokens& tokens, const Number& age) {
+    if (age.first == 0 || (age.value == 1 && tokens[age.first].kind != Kind::digits)) return false;
+    const std::size_t before = age.first - 1;
+    if (is_word(tokens, before, {"turning", "turns", "turned", "shes", "hes", "im"})) return true;
+    return before > 0 && is_word(tokens, before, {"is", "was", "am"}) &&
+           is_word(tokens, before - 1, {"she", "he", "i", "who"});
 }
 
 bool is_minor_age(const Tokens& tokens, std::size_t last) {
     const auto age = age_at(tokens, last);
     if (!age) return false;
-    const std::size_t next = last + 1;
+    if (is_word(tokens, last + 1, {"st", "nd", "rd", "th"}))
+        return is_minor_ordinal(tokens, last + 2, age->value);
+    const std::size_t next = after_half(tokens, last + 1);
+    if (const auto adult = adult_in_smaller_units(tokens, next)) return age->value < *adult;
+    if (is_word(tokens, next, {"grader", "graders"})) return age->value <= kGradeMax;
     const bool years = years_follow(tokens, next);
-    if (months_follow(tokens, next)) return age->value < kMonthsAdult;
-    if (grade_follows(tokens, next)) return age->value <= kGradeMax;
-    if (below_precedes(tokens, age->first) && (years || age->value == kAdult))
+    const bool quantity = quantity_follows(tokens, next);
+    if (below_precedes(tokens, age->first) && (years || (age->value == kAdult && !quantity)))
         return age->value <= kAdult;
     if (age->value >= kAdult) return false;
-    return years || age_precedes(tokens, age->first) || looks_precedes(tokens, age->first);
+    return years || age_precedes(tokens, age->first) || looks_precedes(tokens, age->first) ||
+           (state_precedes(tokens, *age) && !quantity);
 }
 
 }  // namespace

@@ -66,6 +66,108 @@ TEST(Ages, are_counted_out) {
         EXPECT_FALSE(minor_age(text)) << text;
 }
 
+TEST(Ages, are_found_in_looser_phrases) {
+    for (const char* text : {"12 weeks old",
+                             "12 wks old",
+                             "12 days old",
+                             "17 and a half years old",
+                             "twelve and a half years old",
+                             "below the age of 18",
+                             "under the age of eighteen",
+                             "under age 18",
+                             "not yet 18",
+                             "almost 18",
+                             "nearly eighteen",
+                             "<18",
+                             "< 18",
+                             "u18",
+                             "U-18",
+                             "1O years old",
+                             "l2 years old",
+                             "I2yo",
+                             "twelveyearold",
+                             "tenyearsold",
+                             "twelveyo",
+                             "she is 12",
+                             "she's 12",
+                             "he is twelve",
+                             "turning 12",
+                             "turns sixteen",
+                             "12th birthday",
+                             "her twelfth birthday",
+                             "sixteenth birthday",
+                             "fifth grader"})
+        EXPECT_TRUE(minor_age(text)) << text;
+    for (const char* text : {"3 days old stubble",
+                             "7000 days old",
+                             "1000 weeks old",
+                             "25 and a half years old",
+                             "above the age of 18",
+                             "almost 18 hours",
+                             "under 18 degrees",
+                             "not yet 30",
+                             "u2",
+                             "<30",
+                             "3O years old",
+                             "4l years old",
+                             "twentyyearold",
+                             "thirtyyearsold",
+                             "she is 32",
+                             "she is one of them",
+                             "he is 6 feet tall",
+                             "he is 2nd",
+                             "turning 30",
+                             "turning 12 pages",
+                             "18th birthday",
+                             "30th birthday",
+                             "looks like seventh heaven",
+                             "12 years",
+                             "2l bottle"})
+        EXPECT_FALSE(minor_age(text)) << text;
+}
+
+TEST(Ages, in_chinese_are_found_in_words_before_and_after) {
+    for (const char* text :
+         {"十二三岁",   "两三岁",   "五六岁",     "十二、三岁",     "十七八岁",   "十来岁",
+          "十几岁",     "拾贰岁",   "壹拾叁岁",   "陸歲",           "18岁以下",   "十八岁以下",
+          "十八岁未满", "年龄是12", "年龄为十二", "年龄：十二",     "岁数12",     "芳龄十二",
+          "年方十二",   "年方二八", "今年十二",   "今年十二，河边", "三年级学生", "小学五年级",
+          "初一",       "初二学生", "高三女生",   "16到20岁",       "15-18岁",    "3、12岁"})
+        EXPECT_TRUE(minor_age(text)) << text;
+    for (const char* text :
+         {"十八九岁",       "廿三岁",     "卅五岁",   "18岁以上", "年龄是18", "年龄为三十",
+          "岁数40",         "芳龄十八",   "今年二十", "今年12月", "今年三次", "今年来",
+          "多年来岁月静好", "大学三年级", "大三年级", "大年初一", "正月初三", "初一十五",
+          "当初一起",       "高三米",     "18到25岁", "20-30岁",  "2024年"})
+        EXPECT_FALSE(minor_age(text)) << text;
+}
+
+TEST(Ages, of_grown_ups_are_not_taken_for_others_in_chinese) {
+    constexpr std::u32string_view digits = U"零一二三四五六七八九";
+    const auto numeral = [&](int value) {
+        std::u32string text;
+        if (value >= 20) text.push_back(digits[static_cast<std::size_t>(value / 10)]);
+        text.push_back(U'十');
+        if (value % 10 > 0) text.push_back(digits[static_cast<std::size_t>(value % 10)]);
+        return text;
+    };
+    const auto minor = [](std::u32string_view text) {
+        Budget budget(1'000'000);
+        return names_minor_age(symbols_of(text, budget), budget);
+    };
+    for (int age = 18; age <= 99; ++age) {
+        for (std::u32string_view years : {U"岁", U"周岁", U"多岁", U"岁女性"}) {
+            EXPECT_FALSE(minor(numeral(age) + std::u32string(years))) << age;
+            EXPECT_FALSE(minor_age(std::to_string(age) + "岁"));
+        }
+        EXPECT_FALSE(minor(U"年龄" + numeral(age))) << age;
+        EXPECT_FALSE(minor(U"今年" + numeral(age))) << age;
+    }
+    for (int tens = 20; tens <= 90; tens += 10)
+        for (std::u32string_view some : {U"几岁", U"来岁", U"好几岁", U"多岁"})
+            EXPECT_FALSE(minor(numeral(tens) + std::u32string(some))) << tens;
+}
+
 TEST(Ages, are_not_seen_in_other_numbers) {
     for (const char* text : {"5 year plan",
                              "12 angry men",
@@ -92,8 +194,8 @@ TEST(Ages, are_not_seen_in_other_numbers) {
 }
 
 TEST(Ages, cost_a_bounded_number_of_steps_a_token) {
-    for (std::string_view unit :
-         {"1,000,", "1.", "hundred ", "2 plus ", "1-", "age ", "y ", "一", "1岁8"}) {
+    for (std::string_view unit : {"1,000,", "1.", "hundred ", "2 plus ", "1-", "age ", "y ", "一",
+                                  "1岁8", "o1", "1o1ox", "u18", "<1", "half ", "the age of "}) {
         std::string text;
         while (text.size() < 64 * 1024)
             text += unit;

@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
@@ -97,6 +98,47 @@ TEST(Evasion, two_disguises_at_once_are_seen_through) {
             "%s + %s: %d missed of %d, below %.1f %%\n", std::string(name_of(two.first)).c_str(),
             std::string(name_of(two.second)).c_str(), misses, kCases, wilson_upper(misses, kCases));
         EXPECT_LE(misses, kCases / 50) << name_of(two.first) << " " << name_of(two.second);
+    }
+}
+
+std::string replaced(std::string text, std::string_view from, std::string_view to) {
+    for (std::size_t at = 0; (at = text.find(from, at)) != text.npos; at += to.size())
+        text.replace(at, from.size(), to);
+    return text;
+}
+
+/// What the README names as missed: counted, so that it stays true there, and expected of nobody.
+TEST(Evasion, known_misses_are_counted) {
+    using Change = std::string (*)(std::string);
+    const std::pair<const char*, Change> changes[] = {
+        {"( for c", [](std::string text) { return replaced(std::move(text), "c", "("); }},
+        {"vv for w", [](std::string text) { return replaced(std::move(text), "w", "vv"); }},
+        {"rn for m", [](std::string text) { return replaced(std::move(text), "m", "rn"); }},
+        {"* for a vowel",
+         [](std::string text) {
+             for (char vowel : std::string_view("aeiou"))
+                 std::ranges::replace(text, vowel, '*');
+             return text;
+         }},
+        {"reversed",
+         [](std::string text) {
+             std::ranges::reverse(text);
+             return text;
+         }},
+    };
+    for (const auto& [name, change] : changes) {
+        Chance chance(seed());
+        int misses = 0;
+        int cases = 0;
+        while (cases < kCases) {
+            Effective pair = testing::bare_pair(Evasion::plain, chance);
+            auto changed = change(pair.prompt.text);
+            if (changed == pair.prompt.text) continue;
+            pair.prompt.text = std::move(changed);
+            ++cases;
+            if (!is_blocked(pair)) ++misses;
+        }
+        std::printf("known: %-14s %d missed of %d\n", name, misses, cases);
     }
 }
 

@@ -20,7 +20,8 @@ struct GuardSettings {
 };
 
 /// What an upstream would see and be told, complete: the texts after prefixes, styles and
-/// rewriting.
+/// rewriting. The negative prompt is taken as what is not drawn: where it may be (guidance below 1
+/// turns it round), it belongs among the other texts as well.
 struct Effective {
     order::Prompt prompt;
     std::vector<std::string> other_texts{};  ///< style, names of models and files, template values
@@ -51,7 +52,7 @@ class Guard {
 
     /// Bytes of all texts together, and steps, above which `check` refuses.
     static constexpr std::size_t kBytesMax = 512 * 1024;
-    static constexpr std::uint64_t kStepsMax = 48'000'000;
+    static constexpr std::uint64_t kStepsMax = 80'000'000;
 
   private:
     explicit Guard(std::vector<Term> terms);

@@ -126,12 +126,32 @@ TEST(Guard, does_not_care_in_which_field_or_order_the_signals_stand) {
         std::vector<std::string> parts{"watercolour", plain_terms(Group::minor)[chance() % 100],
                                        plain_terms(Group::sexual)[chance() % 100], "model v2"};
         std::ranges::shuffle(parts, chance);
-        EXPECT_TRUE(is_blocked({{parts[0], parts[1]}, {parts[2], parts[3]}})) << i;
+        EXPECT_TRUE(is_blocked({{parts[0], "blurry"}, {parts[1], parts[2], parts[3]}})) << i;
         EXPECT_TRUE(is_blocked({{"", ""}, parts})) << i;
-        std::ranges::replace(parts, parts[0], std::string("bicycle"));
     }
     EXPECT_FALSE(is_blocked({{"child", "blurry"}, {"watercolour"}}));
     EXPECT_FALSE(is_blocked({{"nude", "blurry"}, {"watercolour"}}));
+}
+
+TEST(Guard, takes_the_negative_prompt_for_what_is_not_wanted) {
+    for (const auto& term : plain_terms(Group::sexual)) {
+        EXPECT_FALSE(is_blocked({{"a family picnic with kids", term}})) << to_base64(term);
+        EXPECT_TRUE(is_blocked({{"child", ""}, {term}})) << to_base64(term);
+    }
+    for (const auto& term : plain_terms(Group::minor)) {
+        const bool holds_adult = term.contains("adult") || term.contains("成年");
+        if (holds_adult) continue;  // read as "adult" there: the strict side
+        EXPECT_FALSE(is_blocked({{"nude", term}})) << to_base64(term);
+        EXPECT_FALSE(is_blocked(on_mature("a red bicycle", term))) << to_base64(term);
+        EXPECT_TRUE(is_blocked({{"nude, " + term, term}})) << to_base64(term);
+    }
+    for (const auto& term : plain_terms(Group::hard))
+        EXPECT_TRUE(is_blocked({{"nude", term}}));
+    EXPECT_FALSE(is_blocked({{"baby elephant", "nsfw"}}));
+    EXPECT_TRUE(is_blocked({{"child, nude", "nsfw"}}));
+    EXPECT_TRUE(is_blocked({{"nude", "nsfw, mature"}}));
+    EXPECT_FALSE(is_blocked({{"child", "nsfw, mature"}}));
+    EXPECT_TRUE(is_blocked({{"child", "nude"}, {"nude"}})) << "drawn as well";
 }
 
 TEST(Guard, does_not_take_every_young_word_for_a_minor_on_general_models) {
@@ -235,7 +255,7 @@ std::vector<std::string> hostile_units() {
          {Group::hard, Group::minor, Group::sexual, Group::benign, Group::benign_general})
         for (const auto& term : plain_terms(group)) {
             units.push_back(term);
-            units.push_back(term + "1! %2541 ");  // nine readings
+            units.push_back(term + "1! %25252541<>");  // eighteen readings
         }
     return units;
 }
@@ -263,6 +283,20 @@ TEST(Guard, spends_steps_in_proportion_to_the_text) {
         guard().steps(text("a family having a picnic in the park, watercolour, soft light"));
     std::printf("an everyday prompt of 63 bytes: %llu steps\n",
                 static_cast<unsigned long long>(everyday));
+}
+
+TEST(Guard, has_steps_enough_for_the_longest_prompt_of_any_script) {
+    constexpr int kCharacters = 32'000;
+    for (const char* character : {"a", "e ", "I", "1", "狮", "岁", "十", "👶", "🍑", "\u00E9",
+                                  "\uFDFA", "\u2C81", "\u05D5", "\u200B", "\U000E0041", "<", "("}) {
+        std::string words;
+        for (int i = 0; i < kCharacters; ++i)
+            words += character;
+        const Effective longest{{words, words}, {}, true};
+        EXPECT_LE(guard().steps(longest), Guard::kStepsMax) << character;
+        auto checked = guard().check(longest);
+        EXPECT_TRUE(checked || checked.error().kind == ErrorKind::moderation_blocked) << character;
+    }
 }
 
 TEST(Guard, refuses_what_is_too_much_work_to_check) {

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
+#include <span>
 #include <vector>
 
 namespace easel::moderation {
@@ -11,7 +13,7 @@ namespace {
 
 /// Capitals whose small forms look otherwise, and letters that have a compatibility form.
 constexpr std::u32string_view kBeforeFolding =
-    U"Αa Βb Εe Ζz Ηh Ιi Κk Μm Νn Οo Ρp Τt Υy Χx Ϲc ϲc Ѕs Іi Јj Үy "
+    U"Αa Βb Εe Ζz Ηh Ιi Κk Μm Νn Οo Ρp Τt Υy Χx Ϲc ϲc ςc Ѕs Іi Јj Үy "
     U"Ꭰd Ꭱr Ꭲt Ꭺa Ꭻj Ꭼe Ꮃw Ꮇm Ꮋh Ꮍy Ꮐg Ꮓz Ꮥs Ꮪs Ꮩv Ꮯc Ꮮl Ꮲp Ᏼb Ꮶk Ꮢr "
     U"Սu Տs Օo Լl";
 
@@ -24,7 +26,7 @@ constexpr std::u32string_view kAfterFolding =
     U"օo ոn սu հh ցg զq յj լl ղn "
     // Cherokee: small forms fold to these.
     U"Ꭰd Ꭱr Ꭲt Ꭺa Ꭻj Ꭼe Ꮃw Ꮇm Ꮋh Ꮍy Ꮐg Ꮓz Ꮥs Ꮪs Ꮩv Ꮯc Ꮮl Ꮲp Ᏼb Ꮶk Ꮢr "
-    // Latin that no compatibility form covers: phonetic letters, small capitals, strokes
+    // Phonetic letters and small capitals
     U"ɑa ɐa ɡg ıi ȷj ɩi ɪi ʟl ɴn ʀr ʏy ᴀa ʙb ᴄc ᴅd ᴇe ꜰf ɢg ʜh ᴊj ᴋk ᴍm ᴏo ᴘp ꜱs ᴛt ᴜu ᴠv ᴡw ᴢz "
     U"ɛe ɔo øo đd łl ħh ŧt əe ƒf ðd þp ŋn ɒa ɓb ɗd ɠg ƙk ɲn ɳn ɾr ʂs ʈt ʋv ɕc ʐz ɬl ǀl ∣l ¦l "
     // Traditional (and Japanese) forms of characters in the lexicon
@@ -42,14 +44,23 @@ constexpr bool well_formed(std::u32string_view table) {
 }
 static_assert(well_formed(kBeforeFolding) && well_formed(kAfterFolding));
 
-constexpr auto kDigitZeros =
-    std::to_array<char32_t>({0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6,
-                             0x0C66, 0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040});
+constexpr auto kDigitZeros = std::to_array<char32_t>(
+    {0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66,
+     0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946,
+     0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900});
 
 struct Pair {
     char32_t from;
     char32_t to;
 };
+
+/// Read off the code charts, block by block: what is not worth a word above. The digit 1 stands for
+/// what may be i or l.
+constexpr auto kWide = std::to_array<Pair>({
+#include "moderation/look_alikes.inc"
+});
+static_assert(std::ranges::adjacent_find(kWide, std::ranges::greater_equal(), &Pair::from) ==
+              kWide.end());
 
 std::vector<Pair> sorted_pairs(std::u32string_view table) {
     std::vector<Pair> pairs;
@@ -59,7 +70,7 @@ std::vector<Pair> sorted_pairs(std::u32string_view table) {
     return pairs;
 }
 
-char32_t look_up(const std::vector<Pair>& pairs, char32_t c) {
+char32_t look_up(std::span<const Pair> pairs, char32_t c) {
     auto at = std::ranges::lower_bound(pairs, c, {}, &Pair::from);
     return at != pairs.end() && at->from == c ? at->to : c;
 }
@@ -100,7 +111,8 @@ char32_t look_alike(char32_t c) {
     // Boxed and circled capitals and flag letters have no compatibility form.
     for (char32_t first : {0x1F130U, 0x1F150U, 0x1F170U, 0x1F1E6U})
         if (c >= first && c < first + 26) return U'a' + (c - first);
-    return look_up(pairs, c);
+    const char32_t found = look_up(pairs, c);
+    return found == c ? look_up(kWide, c) : found;
 }
 
 std::string_view emoji_words(char32_t c) {

@@ -24,7 +24,8 @@ Matcher toy() {
          {std::pair{"lion", Group::minor}, std::pair{"tin", Group::sexual},
           std::pair{"grey seal", Group::hard}, std::pair{"teen", Group::minor_mature},
           std::pair{"lion tamer", Group::benign}, std::pair{"tin foil", Group::benign_general},
-          std::pair{"狮子", Group::minor}, std::pair{"grey seal pup", Group::benign}})
+          std::pair{"狮子", Group::minor}, std::pair{"grey seal pup", Group::benign},
+          std::pair{"panther", Group::sexual}, std::pair{"pan ther mal", Group::benign}})
         terms.push_back(*make_term(text, group));
     return Matcher(std::move(terms));
 }
@@ -72,10 +73,32 @@ TEST(Matcher, finds_words_and_not_parts_of_words) {
         EXPECT_FALSE(scan(matcher, text) & bit(Group::minor)) << text;
 }
 
+TEST(Matcher, finds_a_longer_word_that_single_spaces_cut) {
+    const Matcher matcher = toy();
+    for (const char* text : {"pan ther", "pa nther", "panth ers", "a pan ther", "pan th er",
+                             "PAN THER!", "p4n th3r", "gre y sea l"})
+        EXPECT_TRUE(scan(matcher, text)) << text;
+    for (const char* text :
+         {"pan. ther", "pan  ther", "pan thermal", "japan ther", "pan other", "te en"})
+        EXPECT_FALSE(scan(matcher, text) & bit(Group::sexual)) << text;
+    EXPECT_EQ(scan(matcher, "pan ther mal"), 0) << "a benign phrase lifts it";
+}
+
 TEST(Matcher, needs_each_letter_of_a_double_one) {
     const Matcher matcher = toy();
     EXPECT_TRUE(scan(matcher, "teeeen") & bit(Group::minor_mature));
     EXPECT_FALSE(scan(matcher, "ten") & bit(Group::minor_mature));
+}
+
+TEST(Matcher, takes_v_for_u_and_a_ring_for_o_but_not_u_for_v) {
+    std::vector<Term> terms;
+    terms.push_back(*make_term("uvula", Group::minor));
+    terms.push_back(*make_term("oven", Group::sexual));
+    const Matcher matcher(std::move(terms));
+    EXPECT_TRUE(scan(matcher, "vvvla") & bit(Group::minor));
+    EXPECT_TRUE(scan(matcher, "uvvla") & bit(Group::minor));
+    EXPECT_TRUE(scan(matcher, "()ven") & bit(Group::sexual));
+    EXPECT_FALSE(scan(matcher, "uuula") | scan(matcher, "ouen") | scan(matcher, "(oh) uula"));
 }
 
 TEST(Matcher, finds_terms_of_several_words_together_or_apart) {
@@ -99,9 +122,12 @@ TEST(Matcher, finds_terms_that_fill_a_word_together) {
 
 TEST(Matcher, needs_no_word_boundary_in_chinese) {
     const Matcher matcher = toy();
-    for (const char* text : {"狮子", "大狮子王", "狮 子", "獅子狮子", "a狮子b", "狮*子"})
+    for (const char* text :
+         {"狮子", "大狮子王", "狮 子", "獅子狮子", "a狮子b", "狮*子", "大\n狮\n子", "大、狮、子",
+          "狮。子。", "大x狮x子", "x狮X子x时x", "大1狮1子", "大 o 狮 o 子"})
         EXPECT_TRUE(scan(matcher, text) & bit(Group::minor)) << text;
-    EXPECT_FALSE(scan(matcher, "大狮。子时"));
+    for (const char* text : {"大狮。子时", "狮T子", "狮T恤子", "大狮\n子时", "狮t子x"})
+        EXPECT_FALSE(scan(matcher, text) & bit(Group::minor)) << text;
 }
 
 TEST(Matcher, lifts_what_a_benign_phrase_contains_and_nothing_else) {

@@ -11,7 +11,7 @@
 namespace easel::moderation {
 namespace {
 
-constexpr int kDecodeRounds = 2;
+constexpr int kDecodeRounds = 4;
 /// Unicode's longest compatibility decomposition has 18 characters.
 constexpr std::size_t kDecompositionMax = 32;
 
@@ -97,6 +97,17 @@ char32_t leet_letter(char32_t c) {
     }
 }
 
+/// `()` looks like a zero.
+std::u32string with_rings_as_zeros(std::u32string_view text) {
+    std::u32string out(text);
+    for (std::size_t i = 0; i + 1 < out.size(); ++i) {
+        if (out[i] != U'(' || out[i + 1] != U')') continue;
+        out[i] = U'0';
+        out[i + 1] = kSoftBreak;
+    }
+    return out;
+}
+
 /// A run of letters, digits and leet signs: [begin, end) of the text.
 struct Chunk {
     std::size_t begin = 0;
@@ -172,9 +183,9 @@ std::u32string fold(std::string_view utf8, Budget& budget) {
 }
 
 std::u32string read_leet(std::u32string_view folded, Leet leet, Budget& budget) {
-    std::u32string out(folded);
+    std::u32string out = with_rings_as_zeros(folded);
     budget.spend(folded.size());
-    const auto all = chunks(folded);
+    const auto all = chunks(out);
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (leet == Leet::words && !reads_as_letters(all, i)) continue;
         std::size_t end = all[i].end;
@@ -198,6 +209,8 @@ std::vector<std::u32string> readings(std::string_view utf8, Budget& budget) {
         add_readings(fold(decoded, budget), out, budget);
         text = std::move(decoded);
     }
+    budget.spend(text.size());
+    if (auto bare = without_tags(text); bare != text) add_readings(fold(bare, budget), out, budget);
     return out;
 }
 

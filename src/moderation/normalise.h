@@ -29,7 +29,8 @@ enum class Leet {
 std::u32string read_leet(std::u32string_view folded, Leet leet, Budget& budget);
 
 /// Every reading of a text that is worth matching, the plain one first, without repetitions: as
-/// written and with escapes undone (twice at most), each plain and with both leet readings.
+/// written, with escapes undone (until nothing changes, four times at most) and then with tags
+/// gone, each plain and with both leet readings.
 std::vector<std::u32string> readings(std::string_view utf8, Budget& budget);
 
 /// What a character is to the matcher.

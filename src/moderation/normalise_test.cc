@@ -29,13 +29,27 @@ TEST(Normalise, folds_forms_of_a_letter_to_the_letter) {
         const char* given;
         std::u32string_view wanted;
     };
-    for (const Case& c :
-         {Case{"ABC", U"abc"}, Case{"ａｂｃ１２", U"abc12"}, Case{"𝐚𝒃𝔠", U"abc"},
-          Case{"ⓐⓑ①", U"ab1"}, Case{"🅰🅱", U"ab"}, Case{"🇦🇧", U"ab"}, Case{"а\u0435о", U"aeo"},
-          Case{"ΝΗΡ", U"nhp"}, Case{"ᴀʙᴄ", U"abc"}, Case{"é\u0336ñ", U"en"},
-          Case{"straße", U"strasse"}, Case{"ﬁ", U"fi"}, Case{"a\u200Bb\u00AD\u2060c", U"abc"},
-          Case{"٣۵", U"35"}, Case{"學園", U"学园"}, Case{"1\uFE0F\u20E3", U"1"},
-          Case{"👶", U" baby "}, Case{"ϲ", U"c"}})
+    for (const Case& c : {Case{"ABC", U"abc"},
+                          Case{"ａｂｃ１２", U"abc12"},
+                          Case{"𝐚𝒃𝔠", U"abc"},
+                          Case{"ⓐⓑ①", U"ab1"},
+                          Case{"🅰🅱", U"ab"},
+                          Case{"🇦🇧", U"ab"},
+                          Case{"а\u0435о", U"aeo"},
+                          Case{"ΝΗΡ", U"nhp"},
+                          Case{"ᴀʙᴄ", U"abc"},
+                          Case{"é\u0336ñ", U"en"},
+                          Case{"straße", U"strasse"},
+                          Case{"ﬁ", U"fi"},
+                          Case{"a\u200Bb\u00AD\u2060c", U"abc"},
+                          Case{"٣۵", U"35"},
+                          Case{"學園", U"学园"},
+                          Case{"1\uFE0F\u20E3", U"1"},
+                          Case{"👶", U" baby "},
+                          Case{"ϲ", U"c"},
+                          Case{"\u2C83\u2C89\uA4EE", U"bea"},
+                          Case{"\u15EA\u0253\u1D09", U"dbi"},
+                          Case{"\u05D5\u17E0\u0B20", U"10o"}})
         EXPECT_TRUE(folded(c.given) == c.wanted) << c.given;
 }
 
@@ -56,6 +70,7 @@ TEST(Normalise, reads_digits_and_signs_as_letters_inside_words_only) {
     EXPECT_TRUE(leet("$now @pple", Leet::words) == U"snow apple");
     EXPECT_TRUE(leet("1234 nice!", Leet::words) == U"1234 nice!");
     EXPECT_TRUE(leet("n 0 w", Leet::words) == U"n o w");
+    EXPECT_TRUE(leet("w()rd", Leet::words) == std::u32string(U"wo") + kSoftBreak + U"rd");
     EXPECT_TRUE(leet("7 00 nice!", Leet::everything) == U"t oo nice¿");
 }
 
@@ -64,12 +79,53 @@ TEST(Normalise, undoes_escapes_once_a_round) {
         const char* given;
         const char* wanted;
     };
-    for (const Case& c :
-         {Case{"%41%42", "AB"}, Case{"%2541", "%41"}, Case{"100% sure", "100% sure"},
-          Case{"%u0041", "A"}, Case{"&#65;&#x42;&#67", "ABC"}, Case{"a&shy;b&amp;c", "ab&c"},
-          Case{"\\u0041", "A"}, Case{"&#xFFFFFFF;x", "x"}, Case{"%", "%"}, Case{"&", "&"},
-          Case{"&#", "&#"}, Case{"\\", "\\"}})
+    for (const Case& c : {Case{"%41%42", "AB"},
+                          Case{"%2541", "%41"},
+                          Case{"100% sure", "100% sure"},
+                          Case{"%u0041", "A"},
+                          Case{"&#65;&#x42;&#67", "ABC"},
+                          Case{"a&shy;b&amp;c", "a\u00ADb&c"},
+                          Case{"a&ZeroWidthSpace;b&NoBreak;&LRM;", "a\u00ADb\u00AD\u00AD"},
+                          Case{"\\x41\\x4a", "AJ"},
+                          Case{"\\u{41}\\u{00042}", "AB"},
+                          Case{"\\U0001F476", "👶"},
+                          Case{"\\U0041", "A"},
+                          Case{"\\x4", "\\x4"},
+                          Case{"\\u{}", "\\u{}"},
+                          Case{"\\u{41", "\\u{41"},
+                          Case{"\\xZZ", "\\xZZ"},
+                          Case{"\\u0041", "A"},
+                          Case{"\U000E0041\U000E0020\U000E007E", "A ~"},
+                          Case{"\U000E001F\U000E007F", "\U000E001F\U000E007F"},
+                          Case{"&#xFFFFFFF;x", "x"},
+                          Case{"%", "%"},
+                          Case{"&", "&"},
+                          Case{"&#", "&#"},
+                          Case{"\\", "\\"}})
         EXPECT_EQ(decode_escapes(c.given), c.wanted) << c.given;
+}
+
+TEST(Normalise, takes_short_tags_for_nothing) {
+    const std::string longer(65, 'x');
+    for (const auto& [given, wanted] :
+         {std::pair<std::string, std::string>{"a<b>c</b>d", "a\u00ADc\u00ADd"},
+          {"a<!-- -->b", "a\u00ADb"},
+          {"<>", "\u00AD"},
+          {"a < b", "a < b"},
+          {"a << b> c", "a <\u00AD c"},
+          {"<", "<"},
+          {"<" + longer + ">", "<" + longer + ">"},
+          {"<" + longer.substr(1) + ">", "\u00AD"}})
+        EXPECT_EQ(without_tags(given), wanted) << given;
+}
+
+TEST(Normalise, reads_what_a_tag_holds_and_what_it_parts) {
+    Budget budget(1'000'000);
+    const auto all = readings("<%61%62> c&lt;d&gt;e", budget);
+    EXPECT_TRUE(std::ranges::find(all, U"<ab> c<d>e") != all.end());
+    EXPECT_TRUE(std::ranges::find(all, std::u32string(U" c") + kSoftBreak + U"e") != all.end());
+    const auto four_times = readings("%25252541", budget);
+    EXPECT_TRUE(std::ranges::find(four_times, U"a") != four_times.end());
 }
 
 TEST(Normalise, gives_each_reading_once_and_the_plain_one_first) {

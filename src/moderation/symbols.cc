@@ -1,6 +1,7 @@
 #include "moderation/symbols.h"
 
 #include <algorithm>
+#include <map>
 
 namespace easel::moderation {
 namespace {
@@ -44,6 +45,8 @@ Mark mark_of(char32_t c) {
         case U'*':
         case 0xD7:
             return Mark::times;
+        case U'<':
+            return Mark::less;
         default:
             return Mark::other;
     }
@@ -107,6 +110,31 @@ bool pieces_join(const Symbols& symbols, Word left, Word right, Gap gap) {
     return cut_off(left) || cut_off(right);
 }
 
+bool is_lone_letter(const Symbols& symbols, std::size_t i) {
+    return symbols[i].script == Script::latin && i > 0 && i + 1 < symbols.size() &&
+           symbols[i - 1].script == Script::han && symbols[i + 1].script == Script::han;
+}
+
+/// Takes out a letter that stands alone between Chinese characters more than once: `狮x子x王`. One
+/// such letter is a word: `大T恤`.
+void drop_noise_letters(Symbols& symbols) {
+    std::map<char32_t, int> count;
+    for (std::size_t i = 0; i < symbols.size(); ++i)
+        if (is_lone_letter(symbols, i)) ++count[symbols[i].letter];
+    if (std::ranges::none_of(count, [](const auto& item) { return item.second > 1; })) return;
+    Symbols kept;
+    kept.reserve(symbols.size());
+    Gap gap = Gap::none;
+    for (std::size_t i = 0; i < symbols.size(); ++i) {
+        gap = std::max(gap, symbols[i].gap);
+        if (is_lone_letter(symbols, i) && count[symbols[i].letter] > 1) continue;
+        kept.push_back(symbols[i]);
+        kept.back().gap = gap;
+        gap = Gap::none;
+    }
+    symbols = std::move(kept);
+}
+
 void mark_joins(Symbols& symbols) {
     Word left;
     for (std::size_t i = 0; i < symbols.size();) {
@@ -119,8 +147,10 @@ void mark_joins(Symbols& symbols) {
         const bool chinese =
             first.script == Script::han && i > 0 && symbols[i - 1].script == Script::han;
         if (i > 0) {
-            first.joins = first.gap == Gap::tight || (chinese && first.gap == Gap::space) ||
-                          (!chinese && pieces_join(symbols, left, word, first.gap));
+            const bool single = left.length == 1 && word.length == 1;
+            first.joins =
+                first.gap == Gap::tight || (chinese ? first.gap == Gap::space || single
+                                                    : pieces_join(symbols, left, word, first.gap));
         }
         left = word;
         i += word.length;
@@ -145,8 +175,9 @@ Symbols symbols_of(std::u32string_view reading, Budget& budget) {
         symbols.push_back({c, script, between.gap, between.mark, starts, false});
         between = {Gap::none, Mark::none, false};
     }
+    drop_noise_letters(symbols);
     mark_joins(symbols);
-    budget.spend(2 * reading.size());
+    budget.spend(3 * reading.size());
     return symbols;
 }
 

@@ -20,7 +20,7 @@ enum class Gap : unsigned char {
 
 /// The sign in a gap that arithmetic and decimals need; `wide` is two or more spaces, which part
 /// words whose letters are spaced; `other` for all the rest.
-enum class Mark : unsigned char { none, wide, comma, dot, plus, dash, times, other };
+enum class Mark : unsigned char { none, wide, comma, dot, plus, dash, times, less, other };
 
 /// A letter, digit or Chinese character of a reading, with all that is known of its place.
 struct Symbol {
@@ -33,7 +33,8 @@ struct Symbol {
 };
 using Symbols = std::vector<Symbol>;
 
-/// Cuts a reading into symbols. A run of more than four equal letters is kept as four.
+/// Cuts a reading into symbols. A run of more than four equal letters is kept as four; a letter
+/// that stands alone between Chinese characters again and again is left out.
 Symbols symbols_of(std::u32string_view reading, Budget& budget);
 
 /// True if a word may end after symbol `i`.

@@ -17,6 +17,7 @@ std::optional<Term> make_term(std::string_view text, Group group) {
 }
 
 char32_t skeleton_letter(char32_t letter) {
+    if (letter == U'v') return U'u';
     return letter == U'l' || letter == kIOrL ? U'i' : letter;
 }
 

@@ -37,7 +37,8 @@ struct Term {
 /// nullopt if nothing matchable is left, if a Latin term has one letter only, or if it is too long.
 std::optional<Term> make_term(std::string_view text, Group group);
 
-/// What the automaton sees of a letter: i and l are one, since `1` may be either.
+/// What the automaton sees of a letter: i and l are one, since `1` may be either, and so are u and
+/// v, since v may be written for u.
 char32_t skeleton_letter(char32_t letter);
 /// Skeleton letters with runs of equal ones as one.
 std::u32string skeleton(std::u32string_view letters);

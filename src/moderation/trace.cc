@@ -6,6 +6,8 @@ namespace {
 /// Places in a term, one bit each.
 using Places = std::uint64_t;
 constexpr std::size_t kPluralLettersMin = 3;
+/// Shorter terms come about by chance where two words meet.
+constexpr std::size_t kSplitLettersMin = 5;
 
 /// Reads symbols one by one and keeps the set of letters of the term that the last one may be: an
 /// automaton in one machine word. A letter may be repeated, so a place is kept as well as left.
@@ -43,14 +45,19 @@ class Tracer {
         for (std::size_t i = 0; i < term_.letters.size(); ++i) {
             const char32_t own = term_.letters[i];
             const bool same = own == letter || (letter == kIOrL && (own == U'i' || own == U'l'));
-            if (same) places |= Places{1} << i;
+            const bool shape = letter == U'v' && own == U'u' && !term_.benign();
+            if (same || shape) places |= Places{1} << i;
         }
         return places;
     }
 
     /// The letters of the term that may come after the gap before this symbol.
     Places may_follow(const Symbol& symbol) const {
-        if (!term_.benign()) return symbol.joins ? ~Places{0} : term_.spaced;
+        if (!term_.benign()) {
+            const bool plain_space = symbol.gap == Gap::space && symbol.mark == Mark::none;
+            const bool split = plain_space && term_.letters.size() >= kSplitLettersMin;
+            return symbol.joins || split ? ~Places{0} : term_.spaced;
+        }
         if (symbol.gap == Gap::none) return ~term_.spaced;
         return symbol.gap == Gap::soft ? ~Places{0} : term_.spaced;
     }

@@ -37,8 +37,8 @@ struct Hit {
 };
 
 /// Does the term really stand there: its letters in order, each at least once, gaps only where
-/// they may be, a word's start and end around it? A benign phrase must be as written. Steps: one a
-/// symbol and letter.
+/// they may be, a word's start and end around it? A single space may cut a longer term anywhere. A
+/// benign phrase must be as written. Steps: one a symbol and letter.
 std::optional<Hit> trace(const Term& term, const Symbols& symbols, const Candidate& candidate,
                          Glue& glue, Budget& budget);
 

@@ -11,11 +11,11 @@ std::optional<Category> judge(Signals signals, ModelKind model) {
     const bool mature = model == ModelKind::mature;
     if (all & bit(Group::hard)) return Category::minors;
 
-    const bool without_adults = (signals.negative & bit(Group::grown)) &&
-                                (mature || (signals.positive & bit(Group::sexual)));
-    const bool minor =
-        (all & bit(Group::minor)) || (mature && (all & bit(Group::minor_mature))) || without_adults;
-    if (minor && (mature || (all & bit(Group::sexual)))) return Category::minors;
+    const bool sexual = signals.positive & bit(Group::sexual);
+    const bool without_adults = (signals.negative & bit(Group::grown)) && (mature || sexual);
+    const bool minor = (signals.positive & bit(Group::minor)) ||
+                       (mature && (signals.positive & bit(Group::minor_mature))) || without_adults;
+    if (minor && (mature || sexual)) return Category::minors;
 
     if (all & bit(Group::operator_added)) return Category::operator_term;
     return std::nullopt;

@@ -17,8 +17,10 @@ struct Signals {
 };
 
 /// The policy as a pure function: nullopt lets the prompt pass.
-///  - a hard term or an operator's term blocks;
-///  - a minor signal blocks together with a sexual one, wherever the two stand;
+///  - a hard term or an operator's term blocks, in the negative prompt too;
+///  - a minor signal blocks together with a sexual one, wherever in the positive texts the two
+///  stand;
+///    in the negative prompt either is a wish to avoid it and no signal;
 ///  - on a mature model a minor signal blocks alone;
 ///  - "adult" in the negative prompt of a sexual prompt, or on a mature model, is a minor signal.
 std::optional<Category> judge(Signals signals, ModelKind model);

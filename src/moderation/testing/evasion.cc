@@ -6,25 +6,52 @@
 
 #include "base/encoding.h"
 #include "moderation/lexicon.h"
+#include "moderation/testing/minor_age.h"
+#include "moderation/testing/pick.h"
+#include "moderation/testing/substitutes.h"
 
 namespace easel::moderation::testing {
 namespace {
 
-constexpr auto kNames = std::to_array<std::string_view>(
-    {"plain",      "upper_case",     "camel_case",  "leet",          "spaced",
-     "dotted",     "homoglyph",      "full_width",  "zero_width",    "marks",
-     "repeated",   "percent",        "html",        "emoji",         "glued",
-     "chinese",    "chinese_spaced", "traditional", "split_style",   "split_negative",
-     "age_number", "age_words",      "age_chinese", "age_arithmetic"});
-
-std::size_t below(std::size_t bound, Chance& chance) {
-    return std::uniform_int_distribution<std::size_t>(0, bound - 1)(chance);
-}
-
-template <class List>
-const auto& pick(const List& list, Chance& chance) {
-    return list[below(std::size(list), chance)];
-}
+constexpr auto kNames = std::to_array<std::string_view>({"plain",
+                                                         "upper_case",
+                                                         "camel_case",
+                                                         "leet",
+                                                         "leet_shapes",
+                                                         "spaced",
+                                                         "dotted",
+                                                         "homoglyph",
+                                                         "extended_latin",
+                                                         "coptic",
+                                                         "lisu",
+                                                         "turned",
+                                                         "syllabics",
+                                                         "foreign_shapes",
+                                                         "tags",
+                                                         "full_width",
+                                                         "zero_width",
+                                                         "marks",
+                                                         "repeated",
+                                                         "percent",
+                                                         "html",
+                                                         "named_entity",
+                                                         "html_tag",
+                                                         "backslash",
+                                                         "emoji",
+                                                         "glued",
+                                                         "chinese",
+                                                         "chinese_spaced",
+                                                         "chinese_punctuated",
+                                                         "chinese_lettered",
+                                                         "traditional",
+                                                         "split_word",
+                                                         "split_style",
+                                                         "split_negative",
+                                                         "age_number",
+                                                         "age_words",
+                                                         "age_chinese",
+                                                         "age_arithmetic",
+                                                         "age_phrase"});
 
 bool ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -79,7 +106,6 @@ std::string sprinkle(std::string_view text, std::string_view between,
 
 /// Replaces letters by what the table has for them, each with probability `share` in percent, at
 /// least one a word.
-using Substitutes = std::map<char, std::vector<std::string>>;
 std::string substitute(std::string_view text, const Substitutes& table, std::size_t share,
                        Chance& chance) {
     std::string out;
@@ -95,36 +121,6 @@ std::string substitute(std::string_view text, const Substitutes& table, std::siz
         done = true;
     }
     return out;
-}
-
-const Substitutes& leet_table() {
-    static const Substitutes table{{'o', {"0"}}, {'i', {"1", "!"}}, {'l', {"1", "|"}},
-                                   {'e', {"3"}}, {'a', {"4", "@"}}, {'s', {"5", "$"}},
-                                   {'t', {"7"}}};
-    return table;
-}
-
-/// Written down from code charts, not from the table under test.
-const Substitutes& homoglyph_table() {
-    static const Substitutes table{{'a', {"\u0430", "\u03B1", "\u0251"}},
-                                   {'c', {"\u0441", "\u03F2", "\u1D04"}},
-                                   {'d', {"\u0501"}},
-                                   {'e', {"\u0435", "\u0415"}},
-                                   {'g', {"\u0261"}},
-                                   {'h', {"\u04BB", "\u029C"}},
-                                   {'i', {"\u0456", "\u0131", "\u0399"}},
-                                   {'j', {"\u0458"}},
-                                   {'k', {"\u03BA", "\u041A"}},
-                                   {'l', {"\u04CF", "\u029F"}},
-                                   {'n', {"\u0578", "\u039D", "\u0274"}},
-                                   {'o', {"\u043E", "\u03BF", "\u0585"}},
-                                   {'p', {"\u0440", "\u03C1"}},
-                                   {'s', {"\u0455", "\uA731"}},
-                                   {'t', {"\u03C4", "\u0422"}},
-                                   {'u', {"\u057D", "\u03C5"}},
-                                   {'x', {"\u0445", "\u03C7"}},
-                                   {'y', {"\u0443", "\u03A5"}}};
-    return table;
 }
 
 std::string full_width(std::string_view text, Chance& chance) {
@@ -164,7 +160,10 @@ std::string percent(std::string_view text, Chance& chance) {
         }
         return out;
     };
-    return below(2, chance) == 0 ? once(text) : once(once(text));
+    std::string out(text);
+    for (auto rounds = 1 + below(4, chance); rounds > 0; --rounds)
+        out = once(out);
+    return out;
 }
 
 std::string html(std::string_view text, Chance& chance) {
@@ -177,6 +176,17 @@ std::string html(std::string_view text, Chance& chance) {
         else
             out += "&#x" + to_hex(std::string(1, c)) + ";";
     }
+    return out;
+}
+
+/// `\x63`, `\u0063`, `\u{63}`, `\U00000063`: escapes of programming languages.
+std::string backslash(std::string_view text, Chance& chance) {
+    constexpr auto kForms = std::to_array<std::pair<std::string_view, std::string_view>>(
+        {{"\\x", ""}, {"\\u00", ""}, {"\\u{", "}"}, {"\\u{00", "}"}, {"\\U000000", ""}});
+    const auto& [before, after] = pick(kForms, chance);
+    std::string out;
+    for (char c : text)
+        out += c == ' ' ? " " : std::string(before) + to_hex({&c, 1}) + std::string(after);
     return out;
 }
 
@@ -193,6 +203,32 @@ std::string camel(std::string_view text) {
     for (char c : text) {
         if (c != ' ') out += start ? capitals({&c, 1}) : std::string(1, c);
         start = c == ' ';
+    }
+    return out;
+}
+
+/// Unicode's invisible twins of ASCII.
+std::string tags(std::string_view text) {
+    std::string out;
+    for (char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        out += "\xF3\xA0";
+        out.push_back(static_cast<char>(0x80 + (byte >> 6)));
+        out.push_back(static_cast<char>(0x80 + (byte & 63)));
+    }
+    return out;
+}
+
+/// One plain space in each word of five letters or more, two letters or more on either side.
+std::string split_words(std::string_view text, Chance& chance) {
+    std::string out;
+    for (std::size_t at = 0; at < text.size();) {
+        const auto word = text.substr(at, text.find(' ', at) - at);
+        const auto cut = word.size() < 5 ? word.size() : 2 + below(word.size() - 3, chance);
+        out += word.substr(0, cut);
+        if (cut < word.size()) out += " " + std::string(word.substr(cut));
+        at += word.size();
+        if (at < text.size()) out += text[at++];
     }
     return out;
 }
@@ -217,37 +253,6 @@ constexpr auto kMinorEmoji =
 constexpr auto kSexualEmoji =
     std::to_array<std::string_view>({"🔞", "🍆💦", "🍆🍑", "🍑 💦", "👅💦"});
 
-std::string minor_age(Evasion evasion, Chance& chance) {
-    constexpr auto kWords = std::to_array<std::string_view>(
-        {"one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-         "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen"});
-    constexpr auto kHan =
-        std::to_array<std::string_view>({"三", "五", "八", "十", "十一", "十二", "十三", "十四",
-                                         "十五", "十六", "十七", "12", "１５", "十几"});
-    const std::string number = std::to_string(1 + below(17, chance));
-    if (evasion == Evasion::age_chinese) {
-        constexpr auto kSuffix = std::to_array<std::string_view>({"岁", "歲", "周岁", "歳"});
-        return std::string(pick(kHan, chance)) + std::string(pick(kSuffix, chance));
-    }
-    if (evasion == Evasion::age_arithmetic) {
-        const auto a = 1 + below(8, chance);
-        const auto b = 1 + below(8, chance);
-        constexpr auto kPlus = std::to_array<std::string_view>({"+", " + ", " plus "});
-        if (below(2, chance) == 0)
-            return std::to_string(a) + std::string(pick(kPlus, chance)) + std::to_string(b) +
-                   " years old";
-        return std::to_string(17 + a) + " minus " + std::to_string(a + b) + " years old";
-    }
-    const std::string value =
-        evasion == Evasion::age_words ? std::string(pick(kWords, chance)) : number;
-    constexpr auto kAfter =
-        std::to_array<std::string_view>({" years old", " year old", "-year-old", " yo", " y/o",
-                                         " y.o.", " yrs old", " years of age"});
-    constexpr auto kBefore = std::to_array<std::string_view>({"aged ", "age ", "age: ", "age of "});
-    if (below(3, chance) == 0) return std::string(pick(kBefore, chance)) + value;
-    return value + std::string(pick(kAfter, chance));
-}
-
 std::string join(std::string a, std::string b, std::string_view between, Chance& chance) {
     if (below(2, chance) == 0) std::swap(a, b);
     return a + std::string(between) + b;
@@ -265,8 +270,60 @@ std::string sexual_term(Evasion evasion, Chance& chance) {
 }
 
 bool in_chinese(Evasion evasion) {
-    return evasion == Evasion::chinese || evasion == Evasion::chinese_spaced ||
-           evasion == Evasion::traditional;
+    return evasion >= Evasion::chinese && evasion <= Evasion::traditional;
+}
+
+/// The table of an evasion that puts other letters in the place of some; null for the rest.
+const Substitutes* table_of(Evasion evasion) {
+    switch (evasion) {
+        case Evasion::leet:
+            return &leet_table();
+        case Evasion::leet_shapes:
+            return &leet_shapes_table();
+        case Evasion::homoglyph:
+            return &homoglyph_table();
+        case Evasion::extended_latin:
+            return &extended_latin_table();
+        case Evasion::coptic:
+            return &coptic_table();
+        case Evasion::lisu:
+            return &lisu_table();
+        case Evasion::turned:
+            return &turned_table();
+        case Evasion::syllabics:
+            return &syllabics_table();
+        case Evasion::foreign_shapes:
+            return &foreign_shapes_table();
+        default:
+            return nullptr;
+    }
+}
+
+/// What an evasion puts between letters; nothing for the rest.
+std::vector<std::string_view> signs_between(Evasion evasion) {
+    switch (evasion) {
+        case Evasion::spaced:
+            return {" "};
+        case Evasion::dotted:
+            return {".", "-", "_", "*", "/", "..", "\u00B7"};
+        case Evasion::zero_width:
+            return {"\u200B", "\u200D", "\u2060", "\u00AD", "\uFEFF", "\u200C\u200C", "\u061C"};
+        case Evasion::marks:
+            return {"\u0301", "\u0336", "\u0327\u0308", "\u20DD"};
+        case Evasion::named_entity:
+            return {"&ZeroWidthSpace;", "&NoBreak;", "&lrm;",  "&rlm;",
+                    "&zwnj;",           "&shy;",     "&#8203;"};
+        case Evasion::html_tag:
+            return {"<b>", "</i>", "<!-- -->", "<!---->", "<x y=z>", "&lt;wbr&gt;", "<>"};
+        case Evasion::chinese_spaced:
+            return {" ", "*", "\u200B"};
+        case Evasion::chinese_punctuated:
+            return {"\n", "、", "。", "，", "…", "！"};
+        case Evasion::chinese_lettered:
+            return {"x", "o", "A", "ж"};
+        default:
+            return {};
+    }
 }
 
 }  // namespace
@@ -276,40 +333,30 @@ std::string_view name_of(Evasion evasion) {
 }
 
 std::string disguise(Evasion evasion, std::string_view text, Chance& chance) {
-    constexpr auto kInvisible = std::to_array<std::string_view>(
-        {"\u200B", "\u200D", "\u2060", "\u00AD", "\uFEFF", "\u200C\u200C", "\u061C"});
-    constexpr auto kMarks =
-        std::to_array<std::string_view>({"\u0301", "\u0336", "\u0327\u0308", "\u20DD"});
-    constexpr auto kSigns =
-        std::to_array<std::string_view>({".", "-", "_", "*", "/", "..", "\u00B7"});
+    if (const Substitutes* table = table_of(evasion))
+        return substitute(text, *table, evasion == Evasion::homoglyph ? 50 : 80, chance);
+    if (evasion == Evasion::chinese_lettered && ascii(text)) return std::string(text);
+    if (const auto list = signs_between(evasion); !list.empty())
+        return sprinkle(text, pick(list, chance), evasion == Evasion::spaced ? "  " : " ");
     switch (evasion) {
         case Evasion::upper_case:
             return capitals(text);
         case Evasion::camel_case:
             return camel(text);
-        case Evasion::leet:
-            return substitute(text, leet_table(), 60, chance);
-        case Evasion::spaced:
-            return sprinkle(text, " ", "  ");
-        case Evasion::dotted:
-            return sprinkle(text, pick(kSigns, chance), " ");
-        case Evasion::homoglyph:
-            return substitute(text, homoglyph_table(), 50, chance);
         case Evasion::full_width:
             return full_width(text, chance);
-        case Evasion::zero_width:
-            return sprinkle(text, pick(kInvisible, chance), " ");
-        case Evasion::marks:
-            return sprinkle(text, pick(kMarks, chance), " ");
+        case Evasion::tags:
+            return tags(text);
         case Evasion::repeated:
             return repeat_letters(text, chance);
         case Evasion::percent:
             return percent(text, chance);
         case Evasion::html:
             return html(text, chance);
-        case Evasion::chinese_spaced:
-            return sprinkle(text, pick(std::array<std::string_view, 3>{" ", "*", "\u200B"}, chance),
-                            " ");
+        case Evasion::backslash:
+            return backslash(text, chance);
+        case Evasion::split_word:
+            return split_words(text, chance);
         case Evasion::traditional:
             return traditional(text);
         default:
@@ -325,7 +372,8 @@ Effective bare_pair(Evasion evasion, Chance& chance) {
     const std::string sexual =
         chinese ? pick(terms(Group::sexual, language), chance) : sexual_term(evasion, chance);
     if (evasion == Evasion::split_style) return {{sexual, ""}, {minor}};
-    if (evasion == Evasion::split_negative) return {{minor, sexual}};
+    if (evasion == Evasion::split_negative)
+        return {{sexual, pick(terms(Group::grown, Language::english), chance)}};
     const std::string_view between = evasion == Evasion::glued ? "" : chinese ? "，" : " ";
     return {{disguise(evasion, join(minor, sexual, between, chance), chance), ""}};
 }
