@@ -33,6 +33,8 @@ moderation::Effective effective_text(const order::ImageOrder& order, const catal
     // Looked at even where it is not passed on: what is not wanted tells what is meant.
     effective.prompt.negative = order.negative;
     effective.other_texts = {order.style, model.upstream_model};
+    // With a guidance below one a model moves towards what its negative prompt says.
+    if (order.guidance && *order.guidance < 1) effective.other_texts.push_back(order.negative);
     effective.mature_model = model.mature;
     return effective;
 }
