@@ -16,6 +16,8 @@ struct PictureInfo {
     order::Size size;
     std::size_t bytes = 0;
     bool has_alpha = false;  ///< it can be transparent; whether it is, only its pixels know
+
+    friend bool operator==(const PictureInfo&, const PictureInfo&) = default;
 };
 
 /// Caps on what easel touches at all. Above: `image_too_large`.

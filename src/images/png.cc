@@ -1,7 +1,5 @@
 #include <zlib.h>
 
-#include <algorithm>
-
 #include "images/formats.h"
 
 namespace easel::images {
@@ -41,7 +39,7 @@ bool legal_depth(std::uint8_t color, std::uint8_t depth) {
 std::uint32_t crc_of(ByteWindow& bytes, std::size_t offset, std::size_t length) {
     uLong crc = ::crc32(0, nullptr, 0);
     while (length > 0) {
-        const std::string_view piece = bytes.at(offset, std::min(length, ByteWindow::piece_max));
+        const std::string_view piece = bytes.piece(offset).substr(0, length);
         if (piece.empty()) return 0;
         crc = ::crc32(crc, reinterpret_cast<const Bytef*>(piece.data()),
                       static_cast<uInt>(piece.size()));
