@@ -16,10 +16,12 @@ namespace {
 namespace fs = std::filesystem;
 
 Error storage_error(const char* action, const fs::path& path, int code) {
-    const ErrorKind kind = code == ENOENT ? ErrorKind::not_found : ErrorKind::storage_unavailable;
-    return fail(kind, kind == ErrorKind::not_found ? "There is no such file."
-                                                   : "The file store did not answer.")
+    return fail(ErrorKind::storage_unavailable, "The file store did not answer.")
         .because(std::string(action) + " " + path.string() + ": " + std::strerror(code));
+}
+
+Error no_such_file() {
+    return fail(ErrorKind::not_found, "There is no such file.");
 }
 
 Result<void> make_private_folder(const fs::path& path) {
@@ -73,13 +75,14 @@ Result<BlobId> keep_spool(const fs::path& root, Spool spool) {
 }
 
 Result<Blob> open_blob(const fs::path& root, const BlobId& id) {
-    if (!is_blob_id(id.get())) return failed(fail(ErrorKind::not_found, "There is no such file."));
+    if (!is_blob_id(id.get())) return failed(no_such_file());
     const fs::path place = place_of(root, id);
     Fd file(::open(place.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-    if (!file) return failed(storage_error("open", place, errno));
+    if (!file)
+        return failed(errno == ENOENT ? no_such_file() : storage_error("open", place, errno));
     struct stat info{};
-    if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
-        return failed(storage_error("open", place, ENOENT));
+    if (::fstat(file.get(), &info) != 0) return failed(storage_error("look at", place, errno));
+    if (!S_ISREG(info.st_mode)) return failed(no_such_file());
     return Blob{std::make_shared<const Fd>(std::move(file)),
                 static_cast<std::size_t>(info.st_size)};
 }

@@ -77,10 +77,15 @@ TEST_F(FsStoreTest, never_turns_foreign_text_into_a_path) {
     EXPECT_FALSE(run(store_->open(BlobId(unknown))));
 }
 
+// `not_found` would tell a caller who asked for no file that there is none.
 TEST_F(FsStoreTest, says_when_it_cannot_keep) {
     EXPECT_TRUE(run(store_->check()));
-    fs::remove_all(root_);
-    EXPECT_FALSE(run(store_->check()));
+    Spool spool = *run(store_->spool());
+    ASSERT_TRUE(write_all(spool.file().get(), "picture"));
+    fs::remove_all(root_ / "spool");
+    EXPECT_EQ(run(store_->check()).error().kind, ErrorKind::storage_unavailable);
+    EXPECT_EQ(run(store_->spool()).error().kind, ErrorKind::storage_unavailable);
+    EXPECT_EQ(run(store_->keep(std::move(spool))).error().kind, ErrorKind::storage_unavailable);
 }
 
 }  // namespace
