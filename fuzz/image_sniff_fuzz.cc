@@ -32,7 +32,9 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
     if (info) {
         EASEL_ASSERT(format == info->format);
         EASEL_ASSERT(images::check_size(info->size).has_value());
-        EASEL_ASSERT(info->bytes == size);
+        EASEL_ASSERT(info->bytes + info->trailing == size);
+        const auto alone = images::inspect(bytes.substr(0, info->bytes));
+        EASEL_ASSERT(alone.has_value() && alone->size == info->size && alone->trailing == 0);
     }
     check_file(bytes, info);
     return 0;

@@ -48,7 +48,6 @@ class Walk {
   public:
     Walk(ByteWindow& bytes, const PictureLimits& limits) : bytes_(bytes), limits_(limits) {
         info_.format = order::Format::jpeg;
-        info_.bytes = bytes.size();
     }
 
     Result<PictureInfo> run() {
@@ -64,6 +63,7 @@ class Walk {
             CHECK_OK(segment(marker));
         }
         if (!scanned_) return failed(not_a_picture("JPEG: no pixels"));
+        info_.bytes = offset_;
         return info_;
     }
 

@@ -146,12 +146,20 @@ TEST(Picture, flipped_bits_of_the_others_are_survived) {
     }
 }
 
-TEST(Picture, what_follows_a_picture_does_not_change_what_it_is) {
-    const std::string tail = "<script>alert(1)</script>PK\3\4";
+TEST(Picture, what_follows_a_picture_is_no_part_of_it) {
+    const std::string tails[] = {"", "\n", "<script>alert(1)</script>PK\3\4",
+                                 std::string(200'000, '\0'), test_file("turned.jpg")};
     for (const Known& k : known) {
-        const auto info = inspect(test_file(k.file) + tail);
-        ASSERT_TRUE(info) << k.file;
-        EXPECT_EQ(info->format, k.format);
+        const std::string picture = test_file(k.file);
+        for (const std::string& tail : tails) {
+            const Fd file = file_of(picture + tail);
+            for (const auto& info : {inspect(picture + tail), inspect(file.get())}) {
+                ASSERT_TRUE(info) << k.file;
+                EXPECT_EQ(info->format, k.format);
+                EXPECT_EQ(info->bytes, picture.size()) << k.file;
+                EXPECT_EQ(info->trailing, tail.size()) << k.file;
+            }
+        }
     }
 }
 
