@@ -47,7 +47,8 @@ Result<Converted> accept(Fd file, order::Format format) {
     PictureLimits limits;
     limits.bytes_max = 256_MiB;  // 64 megapixels of noise as PNG
     Result<PictureInfo> info = inspect(file.get(), limits);
-    if (!info || info->format != format) return failed(not_processed("the child wrote no picture"));
+    if (!info || info->format != format || info->trailing > 0)
+        return failed(not_processed("the child wrote no picture"));
     return Converted{std::move(file), *info};
 }
 
@@ -57,6 +58,11 @@ Result<void> check_raw(const Fd& rgba, order::Size size) {
     if (bytes / 4 / static_cast<std::size_t>(size.width) != static_cast<std::size_t>(size.height))
         return failed(not_processed("the raw pixels have another size"));
     return {};
+}
+
+/// Whatever breaks a child while it reads a stranger's picture is the picture's doing.
+Error blame_picture(const Error& error) {
+    return error.kind == ErrorKind::internal_error ? not_a_picture("it broke the decoder") : error;
 }
 
 }  // namespace
@@ -91,10 +97,22 @@ struct Pixels::State {
         CO_TRY(const PictureInfo info, inspect(encoded->get()));
         work.source = info.format;
         Result<Converted> done = co_await run(work, *std::move(encoded), deadline);
-        // Whatever breaks a child while it reads a stranger's picture is the picture's doing.
-        if (!done && done.error().kind == ErrorKind::internal_error)
-            co_return failed(not_a_picture("it broke the decoder"));
+        if (!done) co_return failed(blame_picture(done.error()));
         co_return done;
+    }
+
+    Task<Result<void>> check(Result<Fd> encoded, Deadline deadline) {
+        if (!encoded) co_return failed(std::move(encoded).error());
+        CO_TRY(const PictureInfo info, inspect(encoded->get()));
+        PixelWork work;
+        work.verb = PixelWork::Verb::check;
+        work.source = info.format;
+        std::vector<Fd> files;
+        files.push_back(*std::move(encoded));
+        const auto answer = co_await pool.call(to_wire(work), std::move(files), deadline);
+        if (!answer) co_return failed(blame_picture(answer.error()));
+        if (*answer != answer_done) co_return failed(not_a_picture("the decoder gave up"));
+        co_return Result<void>();
     }
 };
 
@@ -114,6 +132,10 @@ Task<Result<Converted>> Pixels::encode(const Fd& rgba, order::Size size, Target 
 Task<Result<Converted>> Pixels::convert(const Fd& encoded, Target target, Deadline deadline) {
     return state_->convert(read_only(encoded), work_for(PixelWork::Verb::convert, target),
                            deadline);
+}
+
+Task<Result<void>> Pixels::check(const Fd& encoded, Deadline deadline) {
+    return state_->check(read_only(encoded), deadline);
 }
 
 Task<Result<void>> Pixels::ready(Deadline deadline) {

@@ -59,6 +59,12 @@ class Pixels {
     /// returns.
     Task<Result<Converted>> convert(const Fd& encoded, Target target, Deadline deadline);
 
+    /// Decodes every pixel of a PNG, JPEG or WebP (of its first frame) and keeps none: for a
+    /// picture that is to be handed on as it came. `inspect` sees only that the structure is
+    /// whole; this sees that there is a picture in it. `invalid_image_file` and `image_too_large`
+    /// as in convert. The file may be closed once this returns.
+    Task<Result<void>> check(const Fd& encoded, Deadline deadline);
+
     /// Whether the child program is there and comes up; cheap, so it can stand behind /readyz.
     Task<Result<void>> ready(Deadline deadline);
 

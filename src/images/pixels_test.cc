@@ -42,6 +42,10 @@ struct Rig : testing::Rig {
         const Fd file = file_of(bytes);
         return run(pixels.convert(file, target, Deadline::never()));
     }
+    Result<void> check(const std::string& bytes) {
+        const Fd file = file_of(bytes);
+        return run(pixels.check(file, Deadline::never()));
+    }
     /// What somebody sees at this place: as PNG, read by libpng.
     Pixel pixel(const Converted& picture, int x, int y) {
         const auto png = run(pixels.convert(picture.file, {}, Deadline::never()));
@@ -120,10 +124,12 @@ TEST(Pixels, a_large_picture_with_every_alpha_passes_each_coder) {
     Rig rig;
     const order::Size size{640, 480};
     std::string rgba = painted(size, {});
-    for (std::size_t i = 3; i < rgba.size(); i += 4) rgba[i] = static_cast<char>(i * 31 / 97);
+    for (std::size_t i = 3; i < rgba.size(); i += 4)
+        rgba[i] = static_cast<char>(i * 31 / 97);
     for (const Format from : {Format::png, Format::webp}) {
         for (const int compression : {40, 100}) {
-            const auto source = rig.encode(rgba, size, {.format = from, .compression = compression});
+            const auto source =
+                rig.encode(rgba, size, {.format = from, .compression = compression});
             ASSERT_TRUE(source) << source.error().detail;
             EXPECT_TRUE(source->info.has_alpha);
             for (const Format to : {Format::png, Format::jpeg, Format::webp}) {
@@ -224,18 +230,43 @@ TEST(Pixels, pixels_that_end_early_are_an_invalid_file_and_not_half_a_picture) {
     const std::string rows = testing::deflated(std::string((256 * 3 + 1) * 256, '\0'));
     const std::string short_rows = testing::deflated(std::string((256 * 3 + 1) * 100, '\0'));
     EXPECT_TRUE(rig.convert(testing::png(256, 256, rows), {}));
+    EXPECT_TRUE(rig.check(whole));
+    EXPECT_TRUE(rig.check(testing::png(256, 256, rows)));
     const std::string halves[] = {
         whole.substr(0, whole.size() / 2) + "\xFF\xD9",
         testing::png(256, 256, short_rows),
         testing::png(256, 256, rows.substr(0, rows.size() / 2)),
         testing::png(256, 256, "no deflate at all"),
+        testing::png(3000, 3000, ""),
     };
     for (const std::string& bytes : halves) {
         ASSERT_TRUE(inspect(bytes));
         const auto half = rig.convert(bytes, {});
         ASSERT_FALSE(half) << &bytes - halves;
         EXPECT_EQ(half.error().kind, ErrorKind::invalid_image_file);
+        const auto checked = rig.check(bytes);
+        ASSERT_FALSE(checked) << &bytes - halves;
+        EXPECT_EQ(checked.error().kind, ErrorKind::invalid_image_file);
     }
+}
+
+TEST(Pixels, a_check_passes_whole_pictures_of_every_kind_and_nothing_else) {
+    Rig rig;
+    for (const char* name :
+         {"palette.png", "grey16.png", "rgb16_interlaced.png", "grey.jpg", "cmyk.jpg",
+          "progressive.jpg", "turned.jpg", "lossless.webp", "alpha.webp", "animated.webp"}) {
+        const Result<void> checked = rig.check(test_file(name));
+        EXPECT_TRUE(checked) << name << " " << checked.error().detail;
+        EXPECT_TRUE(rig.check(test_file(name) + std::string(100'000, '\0'))) << name;
+    }
+    const order::Size large{2000, 1500};
+    for (const Format format : formats) {
+        const auto picture = rig.encode(painted(large, {1, 2, 3, 90}), large, {.format = format});
+        ASSERT_TRUE(picture);
+        EXPECT_TRUE(rig.check(bytes_of(picture->file)));
+    }
+    EXPECT_EQ(rig.check("no picture").error().kind, ErrorKind::invalid_image_file);
+    EXPECT_EQ(rig.check(testing::png(9'000, 9'000, "")).error().kind, ErrorKind::image_too_large);
 }
 
 TEST(Pixels, decodes_every_kind_of_picture_to_the_same_colours) {

@@ -36,26 +36,41 @@ class Mapping {
     std::size_t size_ = 0;
 };
 
+/// A stranger's picture, not decoded yet. It reads from `source` and from `sieved`.
+Image open(order::Format format, std::string_view source, std::string& sieved) {
+    if (format == order::Format::png) source = sieved = only_pixel_chunks(source);
+    return load(format, source);
+}
+
+bool decodes(order::Format format, std::string_view source) {
+    std::string sieved;
+    return decodes(open(format, source, sieved));
+}
+
 std::optional<std::string> transform(const PixelWork& work, std::string_view source) {
-    std::string sieved;  // outlives the image, which reads from it
+    std::string sieved;  // outlives the image
     Image image;
     if (work.verb == PixelWork::Verb::encode) {
         if (!check_size(work.size)) return std::nullopt;
         image = from_rgba(std::as_bytes(std::span(source)), work.size);
     } else {
-        if (work.source == order::Format::png) source = sieved = only_pixel_chunks(source);
-        image = normalised(load(work.source, source));
+        image = normalised(open(work.source, source, sieved));
     }
     image = stripped(without_needless_alpha(std::move(image), work.flatten));
     return save(image, work.target, work.quality);
 }
 
-GLogWriterOutput drop_line(GLogLevelFlags, const GLogField*, gsize, gpointer) {
-    return G_LOG_WRITER_HANDLED;
+std::string_view answer_to(const PixelWork& work, const std::vector<Fd>& files) {
+    const Mapping source(files[0]);
+    if (work.verb == PixelWork::Verb::check)
+        return decodes(work.source, source.bytes()) ? answer_done : answer_undecodable;
+    const std::optional<std::string> encoded = transform(work, source.bytes());
+    if (!encoded) return work.verb == PixelWork::Verb::convert ? answer_undecodable : answer_failed;
+    return write_all(files[1].get(), *encoded) ? answer_done : answer_failed;
 }
 
-std::string failure_of(const PixelWork& work) {
-    return std::string(work.verb == PixelWork::Verb::convert ? answer_undecodable : answer_failed);
+GLogWriterOutput drop_line(GLogLevelFlags, const GLogField*, gsize, gpointer) {
+    return G_LOG_WRITER_HANDLED;
 }
 
 /// What is loaded or allocated once happens now: each format out and in, threads, the profiles that
@@ -97,20 +112,12 @@ std::string prepare_raster() {
 
 std::string work_on(std::string request, std::vector<Fd> files) {
     const std::optional<PixelWork> work = from_wire(request);
-    if (!work || files.size() != 2) return std::string(answer_failed);
-    std::string answer;
-    {
-        const Mapping source(files[0]);
-        const std::optional<std::string> encoded = transform(*work, source.bytes());
-        if (!encoded) {
-            answer = failure_of(*work);
-        } else {
-            answer = write_all(files[1].get(), *encoded) ? answer_done : answer_failed;
-        }
-    }
+    const std::size_t files_wanted = work && work->verb == PixelWork::Verb::check ? 1 : 2;
+    if (!work || files.size() != files_wanted) return std::string(answer_failed);
+    const std::string_view answer = answer_to(*work, files);
     vips_error_clear();
     ::malloc_trim(0);
-    return answer;
+    return std::string(answer);
 }
 
 }  // namespace easel::images
