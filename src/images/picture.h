@@ -46,7 +46,7 @@ std::optional<order::Format> sniff(std::string_view prefix);
 /// to `bytes` before it is handed on. That the structure is whole says nothing of the pixels in it
 /// (see Pixels::check). `invalid_image_file` or `image_too_large`, with fixed messages.
 /// `storage_unavailable` if it cannot be read. Reads the file at its own offsets; about 1 ms of CPU
-/// a MiB, so big files want an Offload.
+/// a MiB, so files want an Offload.
 Result<PictureInfo> inspect(int fd, const PictureLimits& limits = {});
 Result<PictureInfo> inspect(std::string_view bytes, const PictureLimits& limits = {});
 

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "async/offload.h"
 #include "async/task.h"
 #include "async/timers.h"
 #include "base/file.h"
@@ -44,8 +45,9 @@ struct Converted {
 /// named are the pool's: overloaded, backend_unavailable, generation_timeout, shutting_down.
 class Pixels {
   public:
+    /// `disk` runs what reads whole files; it and the other services outlive this.
     Pixels(boost::asio::any_io_executor executor, async::Timers& timers, observe::Metrics& metrics,
-           PixelsSettings settings = {});
+           async::Offload& disk, PixelsSettings settings = {});
     ~Pixels();
 
     /// Encodes painted pixels: 8-bit RGBA, straight alpha, row after row, from offset 0.

@@ -377,6 +377,20 @@ TEST(Pixels, many_calls_share_two_children) {
     EXPECT_EQ(metrics.find("easel_children{pool=\"pixels\"} 3"), std::string::npos);
 }
 
+// With disk threads that take no work, everything that reads a whole file says so.
+TEST(Pixels, whole_files_are_read_on_the_disk_threads_alone) {
+    Rig rig;
+    async::Offload full(1, 0);
+    Pixels pixels(rig.runtime.executor(), rig.timers, rig.metrics, full, test_settings());
+    const Fd rgba = file_of(painted(small, {}));
+    const Fd png = file_of(test_file("palette.png"));
+    const Deadline never = Deadline::never();
+    EXPECT_EQ(rig.run(pixels.encode(rgba, small, {}, never)).error().kind, ErrorKind::overloaded);
+    EXPECT_EQ(rig.run(pixels.convert(png, {}, never)).error().kind, ErrorKind::overloaded);
+    EXPECT_EQ(rig.run(pixels.check(png, never)).error().kind, ErrorKind::overloaded);
+    rig.run(pixels.stop());
+}
+
 TEST(Pixels, without_the_program_nothing_is_ready) {
     PixelsSettings settings;
     settings.program = "/nowhere/easel-pixels";
