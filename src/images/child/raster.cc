@@ -73,23 +73,39 @@ GLogWriterOutput drop_line(GLogLevelFlags, const GLogField*, gsize, gpointer) {
     return G_LOG_WRITER_HANDLED;
 }
 
-/// What is loaded or allocated once happens now: each format out and in, threads, the profiles that
-/// CMYK needs.
+/// RGBA with colours and alphas of every kind: a plain picture takes shorter ways through coders.
+std::string motley(order::Size size) {
+    std::string rgba;
+    for (int y = 0; y < size.height; ++y)
+        for (int x = 0; x < size.width; ++x)
+            for (const int value : {x * 2, y * 2, x * 7 ^ y * 13, x + y})
+                rgba += static_cast<char>(value & 0xFF);
+    return rgba;
+}
+
+/// Out, in, and through once more.
+bool warm_up(order::Format format, std::string_view rgba, order::Size size) {
+    PixelWork work{.verb = PixelWork::Verb::encode,
+                   .source = format,
+                   .size = size,
+                   .target = format,
+                   .quality = 80,
+                   .flatten = format == order::Format::jpeg};
+    const std::optional<std::string> encoded = transform(work, rgba);
+    work.verb = PixelWork::Verb::convert;
+    return encoded && decodes(format, *encoded) && transform(work, *encoded);
+}
+
+/// What is loaded, allocated or asked of the system once happens now: each format out and in, with
+/// and without alpha, threads, the profiles that CMYK needs.
 bool warm_up() {
-    constexpr order::Size size{16, 16};
-    std::vector<char> pixels(4UZ * 16 * 16, '\x7F');
-    const std::string_view raw(pixels.data(), pixels.size());
+    constexpr order::Size plain{16, 16};
+    constexpr order::Size large{256, 256};  // below, the coder of WebP's alpha sorts on its stack
+    const std::string opaque(4UZ * 16 * 16, '\xFF');
+    const std::string colourful = motley(large);
     for (const order::Format format :
          {order::Format::png, order::Format::jpeg, order::Format::webp}) {
-        PixelWork work{.verb = PixelWork::Verb::encode,
-                       .source = format,
-                       .size = size,
-                       .target = format,
-                       .quality = 80,
-                       .flatten = true};
-        const std::optional<std::string> encoded = transform(work, raw);
-        work.verb = PixelWork::Verb::convert;
-        if (!encoded || !transform(work, *encoded)) return false;
+        if (!warm_up(format, opaque, plain) || !warm_up(format, colourful, large)) return false;
     }
     return warm_up_cmyk();
 }
