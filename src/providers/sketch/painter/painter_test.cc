@@ -70,6 +70,8 @@ const Golden goldens[] = {
     {"bird", "a red bird", "4cb1ba7cf86c8358efe07fb19410f39812f53a0805f4bf24fad3d1ec74c9f2d7"},
     {"fish", "fish under water",
      "1ccacf6d9d52be0d3cb1001d95ad845d9b5fb6b4d30b7e619c7f1a1a558d4514"},
+    {"sky", "a clear blue sky with clouds",
+     "f841904bea0f065fa1e3c42dd1e8a2996147b90ccd10b8cf024d2bed1bbfafd9"},
     {"still_life", "a cup of coffee",
      "46208481e9a9a528f023e56ef697eb4cf2a345fcb87417189d1ad81520d00346"},
 };
