@@ -159,6 +159,8 @@ void paint_bunch(Stage& stage) {
 }
 
 std::vector<Layer> compose(const Stage& stage) {
+    // Flowers in a vase are a still life.
+    if (stage.has({"vase", "花瓶"})) return scene_named("still_life")->compose(stage);
     std::vector<Layer> layers;
     if (close_up(stage)) {
         layers.push_back({Depth::backdrop, paint_bokeh});
