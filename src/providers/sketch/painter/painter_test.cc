@@ -67,6 +67,7 @@ const Golden goldens[] = {
     {"dwelling", "castle", "f236f48837d992b71eb2ab612431ad877da315fb8c328cfd13d0107dcc776f12"},
     {"animal", "a fox in the rain",
      "7b96bcd548088a61fd8a547883a64fc6d0e6c676df850977ca460f8dd01afb9a"},
+    {"animal", "a cow", "2e06f7953ee5c89144c37772324d3a54a41a162457f86937da5aa1d8163d6b83"},
     {"portrait", "portrait of a woman with glasses and a hat",
      "343445b9449a953d209e059cee4546945ac2fc8ceb8bea449fa36c30038a9e46"},
     {"bird", "a red bird", "4cb1ba7cf86c8358efe07fb19410f39812f53a0805f4bf24fad3d1ec74c9f2d7"},
