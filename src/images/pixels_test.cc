@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <png.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -389,6 +390,27 @@ TEST(Pixels, whole_files_are_read_on_the_disk_threads_alone) {
     EXPECT_EQ(rig.run(pixels.convert(png, {}, never)).error().kind, ErrorKind::overloaded);
     EXPECT_EQ(rig.run(pixels.check(png, never)).error().kind, ErrorKind::overloaded);
     rig.run(pixels.stop());
+}
+
+TEST(Pixels, a_server_without_descriptors_does_not_blame_the_picture) {
+    Rig rig;
+    const Fd png = file_of(test_file("palette.png"));
+    ASSERT_TRUE(rig.run(rig.pixels.convert(png, {}, Deadline::never())));
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    for (const int spare : {0, 1, 2}) {
+        std::vector<Fd> held;  // so that the numbers below the limit are taken but for `spare`
+        while (held.empty() || held.back().get() < 100)
+            held.emplace_back(::dup(png.get()));
+        const rlimit tight{static_cast<rlim_t>(held.back().get()) + 1, before.rlim_max};
+        for (int i = 0; i < spare; ++i)
+            held.pop_back();
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+        const auto picture = rig.run(rig.pixels.convert(png, {}, Deadline::never()));
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        ASSERT_FALSE(picture) << spare;
+        EXPECT_EQ(picture.error().kind, ErrorKind::backend_unavailable) << spare;
+    }
 }
 
 TEST(Pixels, without_the_program_nothing_is_ready) {
