@@ -138,7 +138,8 @@ Result<void> App::World::build() {
     TRY(blobs, blobs::FsStore::create(data.path(), disk));
     images::PixelsSettings pixel_settings;
     pixel_settings.children_max = cores();
-    pixels = std::make_unique<images::Pixels>(runtime.executor(), timers, metrics, pixel_settings);
+    pixels =
+        std::make_unique<images::Pixels>(runtime.executor(), timers, metrics, disk, pixel_settings);
 
     CHECK_OK(build_jobs());
     build_fronts();

@@ -12,16 +12,25 @@ void ByteWindow::load(std::size_t offset) {
     buffer_ = piece ? *std::move(piece) : std::string();
     loaded_ = buffer_;
     start_ = offset;
+    ++reads_;
+}
+
+std::string_view ByteWindow::loaded_from(std::size_t offset) const {
+    if (offset < start_ || offset - start_ >= loaded_.size()) return {};
+    return loaded_.substr(offset - start_);
+}
+
+std::string_view ByteWindow::piece(std::size_t offset) {
+    if (offset >= size_) return {};
+    if (loaded_from(offset).empty() && fd_ >= 0) load(offset);
+    return loaded_from(offset);
 }
 
 std::string_view ByteWindow::at(std::size_t offset, std::size_t length) {
     if (offset >= size_) return {};
     length = std::min({length, size_ - offset, piece_max});
-    const bool inside = offset >= start_ && offset - start_ <= loaded_.size() &&
-                        length <= loaded_.size() - (offset - start_);
-    if (!inside && fd_ >= 0) load(offset);
-    if (offset < start_ || offset - start_ > loaded_.size()) return {};
-    return loaded_.substr(offset - start_, length);
+    if (loaded_from(offset).size() < length && fd_ >= 0) load(offset);
+    return loaded_from(offset).substr(0, length);
 }
 
 std::uint32_t ByteWindow::big(std::size_t offset, std::size_t count) {

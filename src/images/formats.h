@@ -11,7 +11,8 @@ namespace easel::images {
 Error not_a_picture(const char* why);
 Error too_large();
 
-// One walker a format, each in its own file. They trust nothing and decode nothing.
+// One walker a format, each in its own file. They trust nothing, decode nothing, and set all of the
+// info but `trailing`.
 /// W3C PNG, third edition, 5.2 to 5.6.
 Result<PictureInfo> inspect_png(ByteWindow& bytes, const PictureLimits& limits);
 /// ITU-T T.81, annex B.

@@ -5,7 +5,8 @@
 
 namespace easel::images {
 
-// Files that cross to a child which may have been taken over by the picture it decodes.
+// Files that cross to a child which may have been taken over by the picture it decodes. Trouble
+// with them is `backend_unavailable`: the server's own, and not the picture's doing.
 
 /// The same file, but only to read: the child cannot change what it was given.
 Result<Fd> read_only(const Fd& file);
@@ -18,7 +19,7 @@ struct Output {
 Result<Output> new_output();
 
 /// Ends all writing to an output, the child's included. Fails if the child still maps it for
-/// writing.
+/// writing: `internal_error`.
 Result<void> seal(const Fd& output);
 
 }  // namespace easel::images

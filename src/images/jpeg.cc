@@ -4,6 +4,8 @@ namespace easel::images {
 namespace {
 
 constexpr std::size_t frame_header_bytes = 8;  // length, precision, height, width, components
+// 16 million segments of nothing would cost more to walk than to send.
+constexpr int segments_max = 65'536;
 
 bool is_frame(std::uint8_t marker) {
     return marker >= 0xC0 && marker <= 0xCF && marker != 0xC4 && marker != 0xC8 && marker != 0xCC;
@@ -20,10 +22,10 @@ bool stands_alone(std::uint8_t marker) {
 
 /// Offset of the FF that begins the next marker in entropy-coded data, or the file's size.
 std::size_t end_of_scan(ByteWindow& bytes, std::size_t offset) {
-    while (offset < bytes.size()) {
-        const std::string_view piece = bytes.at(offset, ByteWindow::piece_max);
-        const std::size_t found = piece.find('\xFF');
+    for (;;) {
+        const std::string_view piece = bytes.piece(offset);
         if (piece.empty()) return bytes.size();
+        const std::size_t found = piece.find('\xFF');
         if (found == std::string_view::npos) {
             offset += piece.size();
             continue;
@@ -39,7 +41,6 @@ std::size_t end_of_scan(ByteWindow& bytes, std::size_t offset) {
             return offset;
         }
     }
-    return bytes.size();
 }
 
 /// A walk over the markers. Each step moves past one of them.
@@ -47,7 +48,6 @@ class Walk {
   public:
     Walk(ByteWindow& bytes, const PictureLimits& limits) : bytes_(bytes), limits_(limits) {
         info_.format = order::Format::jpeg;
-        info_.bytes = bytes.size();
     }
 
     Result<PictureInfo> run() {
@@ -63,6 +63,7 @@ class Walk {
             CHECK_OK(segment(marker));
         }
         if (!scanned_) return failed(not_a_picture("JPEG: no pixels"));
+        info_.bytes = offset_;
         return info_;
     }
 
@@ -72,6 +73,7 @@ class Walk {
         if (marker < 0xC0 || marker == 0xD8) return failed(not_a_picture("JPEG: odd marker"));
         if (length < 2 || !bytes_.has(offset_, length))
             return failed(not_a_picture("JPEG: cut off in a segment"));
+        if (++segments_ > segments_max) return failed(not_a_picture("JPEG: too many segments"));
         if (is_frame(marker)) {
             CHECK_OK(frame(marker, length));
         }
@@ -96,6 +98,7 @@ class Walk {
     const PictureLimits& limits_;
     PictureInfo info_{};
     std::size_t offset_ = 2;
+    int segments_ = 0;
     bool framed_ = false;
     bool scanned_ = false;
 };

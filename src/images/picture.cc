@@ -6,8 +6,7 @@
 namespace easel::images {
 namespace {
 
-Result<PictureInfo> walk(ByteWindow& bytes, const PictureLimits& limits) {
-    if (bytes.size() > limits.bytes_max) return failed(too_large());
+Result<PictureInfo> walk_format(ByteWindow& bytes, const PictureLimits& limits) {
     const std::optional<order::Format> format = sniff(bytes.at(0, sniff_bytes));
     if (!format) return failed(not_a_picture("no signature of PNG, JPEG or WebP"));
     switch (*format) {
@@ -19,6 +18,13 @@ Result<PictureInfo> walk(ByteWindow& bytes, const PictureLimits& limits) {
             return inspect_webp(bytes, limits);
     }
     return failed(not_a_picture("unknown format"));
+}
+
+Result<PictureInfo> walk(ByteWindow& bytes, const PictureLimits& limits) {
+    if (bytes.size() > limits.bytes_max) return failed(too_large());
+    TRY(PictureInfo info, walk_format(bytes, limits));
+    info.trailing = bytes.size() - info.bytes;
+    return info;
 }
 
 }  // namespace

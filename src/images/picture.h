@@ -14,8 +14,11 @@ namespace easel::images {
 struct PictureInfo {
     order::Format format;
     order::Size size;
-    std::size_t bytes = 0;
-    bool has_alpha = false;  ///< it can be transparent; whether it is, only its pixels know
+    std::size_t bytes = 0;     ///< of the picture itself, to its end mark
+    std::size_t trailing = 0;  ///< bytes of the file after it, which belong to no picture
+    bool has_alpha = false;    ///< it can be transparent; whether it is, only its pixels know
+
+    friend bool operator==(const PictureInfo&, const PictureInfo&) = default;
 };
 
 /// Caps on what easel touches at all. Above: `image_too_large`.
@@ -39,9 +42,11 @@ std::optional<order::Format> sniff(std::string_view prefix);
 /// Reads an encoded picture's headers and walks its structure to the end without decoding it: so a
 /// cut-off answer, an error page or a pixel bomb is caught before anything is spent on it. PNG:
 /// each chunk and its CRC to IEND. JPEG: each segment and scan to EOI. WebP: each chunk within the
-/// RIFF size. Bytes after the end of the picture are allowed and ignored. `invalid_image_file` or
-/// `image_too_large`, with fixed messages. `storage_unavailable` if it cannot be read. Reads the
-/// file at its own offsets; about 1 ms of CPU a MiB, so big files want an Offload.
+/// RIFF size. Bytes after the end of the picture are allowed and counted (`trailing`): cut the file
+/// to `bytes` before it is handed on. That the structure is whole says nothing of the pixels in it
+/// (see Pixels::check). `invalid_image_file` or `image_too_large`, with fixed messages.
+/// `storage_unavailable` if it cannot be read. Reads the file at its own offsets; about 1 ms of CPU
+/// a MiB, so files want an Offload.
 Result<PictureInfo> inspect(int fd, const PictureLimits& limits = {});
 Result<PictureInfo> inspect(std::string_view bytes, const PictureLimits& limits = {});
 

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include "images/formats.h"
 #include "images/testing/made_picture.h"
 #include "images/testing/rig.h"
 
@@ -145,12 +146,20 @@ TEST(Picture, flipped_bits_of_the_others_are_survived) {
     }
 }
 
-TEST(Picture, what_follows_a_picture_does_not_change_what_it_is) {
-    const std::string tail = "<script>alert(1)</script>PK\3\4";
+TEST(Picture, what_follows_a_picture_is_no_part_of_it) {
+    const std::string tails[] = {"", "\n", "<script>alert(1)</script>PK\3\4",
+                                 std::string(200'000, '\0'), test_file("turned.jpg")};
     for (const Known& k : known) {
-        const auto info = inspect(test_file(k.file) + tail);
-        ASSERT_TRUE(info) << k.file;
-        EXPECT_EQ(info->format, k.format);
+        const std::string picture = test_file(k.file);
+        for (const std::string& tail : tails) {
+            const Fd file = file_of(picture + tail);
+            for (const auto& info : {inspect(picture + tail), inspect(file.get())}) {
+                ASSERT_TRUE(info) << k.file;
+                EXPECT_EQ(info->format, k.format);
+                EXPECT_EQ(info->bytes, picture.size()) << k.file;
+                EXPECT_EQ(info->trailing, tail.size()) << k.file;
+            }
+        }
     }
 }
 
@@ -166,6 +175,10 @@ TEST(Picture, endless_pieces_are_refused) {
     EXPECT_TRUE(inspect(webp(frames)));
     frames += webp_chunk("ANMF", std::string(24, '\0'));
     EXPECT_EQ(kind_of(webp(frames)), ErrorKind::image_too_large);
+    std::string segments = "\xFF\xD8";
+    for (int i = 0; i < 66'000; ++i)
+        segments += "\xFF\xFE\0\2"s;
+    EXPECT_EQ(kind_of(segments + jpeg(5, 5, "x").substr(2)), ErrorKind::invalid_image_file);
     std::string junk = webp_canvas(5, 5);
     for (int i = 0; i < 5'000; ++i)
         junk += webp_chunk("JUNK", "");
@@ -209,6 +222,32 @@ TEST(Picture, files_larger_than_the_window_are_walked_to_their_end) {
     EXPECT_EQ(kind_of(large), ErrorKind::not_found);
     large[200'000] ^= 1;
     EXPECT_EQ(kind_of(large), ErrorKind::invalid_image_file);
+}
+
+// Marks everywhere, chunks of any length: as many reads as the file has windows, and a few for
+// values that lie across two of them.
+TEST(Picture, a_file_is_read_once_whatever_is_in_it) {
+    std::string marks;
+    for (std::size_t i = 0; i < 2_MiB; ++i)
+        marks += "\xFF\0"s;
+    std::string chunks;
+    for (int i = 0; i < 110; ++i)
+        chunks += png_chunk("juNK", std::string(40'000, 'x'));
+    const struct {
+        std::string bytes;
+        Result<PictureInfo> (*walk)(ByteWindow& bytes, const PictureLimits& limits);
+    } pictures[] = {
+        {jpeg(5, 5, marks), inspect_jpeg},
+        {jpeg(5, 5, std::string(4_MiB, '\xFF')), inspect_jpeg},
+        {png(5, 5, "x", chunks), inspect_png},
+    };
+    for (const auto& picture : pictures) {
+        const Fd file = file_of(picture.bytes);
+        ByteWindow window(file.get(), picture.bytes.size());
+        EXPECT_TRUE(picture.walk(window, {}));
+        const std::size_t windows = picture.bytes.size() / ByteWindow::piece_max + 1;
+        EXPECT_LE(window.reads(), windows + 8) << &picture - pictures;
+    }
 }
 
 TEST(Picture, a_file_above_the_cap_is_not_even_read) {

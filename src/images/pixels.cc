@@ -41,13 +41,26 @@ PixelWork work_for(PixelWork::Verb verb, const Target& target) {
     return work;
 }
 
+// These two read whole files: on a disk thread only.
+
+struct Source {
+    Fd file;
+    order::Format format;
+};
+Result<Source> look_at(Result<Fd> encoded) {
+    if (!encoded) return failed(std::move(encoded).error());
+    TRY(const PictureInfo info, inspect(encoded->get()));
+    return Source{*std::move(encoded), info.format};
+}
+
 /// Seals and looks again: what the child wrote is as foreign as what it read.
 Result<Converted> accept(Fd file, order::Format format) {
     CHECK_OK(seal(file));
     PictureLimits limits;
     limits.bytes_max = 256_MiB;  // 64 megapixels of noise as PNG
     Result<PictureInfo> info = inspect(file.get(), limits);
-    if (!info || info->format != format) return failed(not_processed("the child wrote no picture"));
+    if (!info || info->format != format || info->trailing > 0)
+        return failed(not_processed("the child wrote no picture"));
     return Converted{std::move(file), *info};
 }
 
@@ -59,14 +72,24 @@ Result<void> check_raw(const Fd& rgba, order::Size size) {
     return {};
 }
 
+/// Whatever breaks a child while it reads a stranger's picture is the picture's doing.
+Error blame_picture(const Error& error) {
+    return error.kind == ErrorKind::internal_error ? not_a_picture("it broke the decoder") : error;
+}
+
 }  // namespace
 
 struct Pixels::State {
     State(boost::asio::any_io_executor executor, async::Timers& timers, observe::Metrics& metrics,
-          const PixelsSettings& settings)
-        : pool(std::move(executor), timers, metrics, pool_settings(settings)) {}
+          async::Offload& d, const PixelsSettings& settings)
+        : disk(d), pool(std::move(executor), timers, metrics, pool_settings(settings)) {}
 
+    async::Offload& disk;
     isolate::Pool pool;
+
+    Task<Result<Source>> look_on_disk(Result<Fd> encoded) {
+        return disk.run([file = std::move(encoded)]() mutable { return look_at(std::move(file)); });
+    }
 
     Task<Result<Converted>> run(PixelWork work, Fd source, Deadline deadline) {
         CO_TRY(Output output, new_output());
@@ -77,7 +100,10 @@ struct Pixels::State {
                co_await pool.call(to_wire(work), std::move(files), deadline));
         if (answer == answer_undecodable) co_return failed(not_a_picture("the decoder gave up"));
         if (answer != answer_done) co_return failed(not_processed("the child could not write it"));
-        co_return accept(std::move(output.ours), work.target);
+        auto acceptance = [file = std::move(output.ours), format = work.target]() mutable {
+            return accept(std::move(file), format);
+        };
+        co_return co_await disk.run(std::move(acceptance));
     }
 
     Task<Result<Converted>> encode(Result<Fd> rgba, PixelWork work, Deadline deadline) {
@@ -87,20 +113,30 @@ struct Pixels::State {
     }
 
     Task<Result<Converted>> convert(Result<Fd> encoded, PixelWork work, Deadline deadline) {
-        if (!encoded) co_return failed(std::move(encoded).error());
-        CO_TRY(const PictureInfo info, inspect(encoded->get()));
-        work.source = info.format;
-        Result<Converted> done = co_await run(work, *std::move(encoded), deadline);
-        // Whatever breaks a child while it reads a stranger's picture is the picture's doing.
-        if (!done && done.error().kind == ErrorKind::internal_error)
-            co_return failed(not_a_picture("it broke the decoder"));
+        CO_TRY(Source source, co_await look_on_disk(std::move(encoded)));
+        work.source = source.format;
+        Result<Converted> done = co_await run(work, std::move(source.file), deadline);
+        if (!done) co_return failed(blame_picture(done.error()));
         co_return done;
+    }
+
+    Task<Result<void>> check(Result<Fd> encoded, Deadline deadline) {
+        CO_TRY(Source source, co_await look_on_disk(std::move(encoded)));
+        PixelWork work;
+        work.verb = PixelWork::Verb::check;
+        work.source = source.format;
+        std::vector<Fd> files;
+        files.push_back(std::move(source.file));
+        const auto answer = co_await pool.call(to_wire(work), std::move(files), deadline);
+        if (!answer) co_return failed(blame_picture(answer.error()));
+        if (*answer != answer_done) co_return failed(not_a_picture("the decoder gave up"));
+        co_return Result<void>();
     }
 };
 
 Pixels::Pixels(boost::asio::any_io_executor executor, async::Timers& timers,
-               observe::Metrics& metrics, PixelsSettings settings)
-    : state_(std::make_unique<State>(std::move(executor), timers, metrics, settings)) {}
+               observe::Metrics& metrics, async::Offload& disk, PixelsSettings settings)
+    : state_(std::make_unique<State>(std::move(executor), timers, metrics, disk, settings)) {}
 
 Pixels::~Pixels() = default;
 
@@ -114,6 +150,10 @@ Task<Result<Converted>> Pixels::encode(const Fd& rgba, order::Size size, Target 
 Task<Result<Converted>> Pixels::convert(const Fd& encoded, Target target, Deadline deadline) {
     return state_->convert(read_only(encoded), work_for(PixelWork::Verb::convert, target),
                            deadline);
+}
+
+Task<Result<void>> Pixels::check(const Fd& encoded, Deadline deadline) {
+    return state_->check(read_only(encoded), deadline);
 }
 
 Task<Result<void>> Pixels::ready(Deadline deadline) {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "async/offload.h"
 #include "async/task.h"
 #include "async/timers.h"
 #include "base/file.h"
@@ -44,8 +45,9 @@ struct Converted {
 /// named are the pool's: overloaded, backend_unavailable, generation_timeout, shutting_down.
 class Pixels {
   public:
+    /// `disk` runs what reads whole files; it and the other services outlive this.
     Pixels(boost::asio::any_io_executor executor, async::Timers& timers, observe::Metrics& metrics,
-           PixelsSettings settings = {});
+           async::Offload& disk, PixelsSettings settings = {});
     ~Pixels();
 
     /// Encodes painted pixels: 8-bit RGBA, straight alpha, row after row, from offset 0.
@@ -58,6 +60,12 @@ class Pixels {
     /// too long; `image_too_large` from its headers alone. The file may be closed once this
     /// returns.
     Task<Result<Converted>> convert(const Fd& encoded, Target target, Deadline deadline);
+
+    /// Decodes every pixel of a PNG, JPEG or WebP (of its first frame) and keeps none: for a
+    /// picture that is to be handed on as it came. `inspect` sees only that the structure is
+    /// whole; this sees that there is a picture in it. `invalid_image_file` and `image_too_large`
+    /// as in convert. The file may be closed once this returns.
+    Task<Result<void>> check(const Fd& encoded, Deadline deadline);
 
     /// Whether the child program is there and comes up; cheap, so it can stand behind /readyz.
     Task<Result<void>> ready(Deadline deadline);

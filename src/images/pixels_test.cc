@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 #include <png.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cstring>
@@ -41,6 +42,10 @@ struct Rig : testing::Rig {
     Result<Converted> convert(const std::string& bytes, Target target) {
         const Fd file = file_of(bytes);
         return run(pixels.convert(file, target, Deadline::never()));
+    }
+    Result<void> check(const std::string& bytes) {
+        const Fd file = file_of(bytes);
+        return run(pixels.check(file, Deadline::never()));
     }
     /// What somebody sees at this place: as PNG, read by libpng.
     Pixel pixel(const Converted& picture, int x, int y) {
@@ -226,18 +231,43 @@ TEST(Pixels, pixels_that_end_early_are_an_invalid_file_and_not_half_a_picture) {
     const std::string rows = testing::deflated(std::string((256 * 3 + 1) * 256, '\0'));
     const std::string short_rows = testing::deflated(std::string((256 * 3 + 1) * 100, '\0'));
     EXPECT_TRUE(rig.convert(testing::png(256, 256, rows), {}));
+    EXPECT_TRUE(rig.check(whole));
+    EXPECT_TRUE(rig.check(testing::png(256, 256, rows)));
     const std::string halves[] = {
         whole.substr(0, whole.size() / 2) + "\xFF\xD9",
         testing::png(256, 256, short_rows),
         testing::png(256, 256, rows.substr(0, rows.size() / 2)),
         testing::png(256, 256, "no deflate at all"),
+        testing::png(3000, 3000, ""),
     };
     for (const std::string& bytes : halves) {
         ASSERT_TRUE(inspect(bytes));
         const auto half = rig.convert(bytes, {});
         ASSERT_FALSE(half) << &bytes - halves;
         EXPECT_EQ(half.error().kind, ErrorKind::invalid_image_file);
+        const auto checked = rig.check(bytes);
+        ASSERT_FALSE(checked) << &bytes - halves;
+        EXPECT_EQ(checked.error().kind, ErrorKind::invalid_image_file);
     }
+}
+
+TEST(Pixels, a_check_passes_whole_pictures_of_every_kind_and_nothing_else) {
+    Rig rig;
+    for (const char* name :
+         {"palette.png", "grey16.png", "rgb16_interlaced.png", "grey.jpg", "cmyk.jpg",
+          "progressive.jpg", "turned.jpg", "lossless.webp", "alpha.webp", "animated.webp"}) {
+        const Result<void> checked = rig.check(test_file(name));
+        EXPECT_TRUE(checked) << name << " " << checked.error().detail;
+        EXPECT_TRUE(rig.check(test_file(name) + std::string(100'000, '\0'))) << name;
+    }
+    const order::Size large{2000, 1500};
+    for (const Format format : formats) {
+        const auto picture = rig.encode(painted(large, {1, 2, 3, 90}), large, {.format = format});
+        ASSERT_TRUE(picture);
+        EXPECT_TRUE(rig.check(bytes_of(picture->file)));
+    }
+    EXPECT_EQ(rig.check("no picture").error().kind, ErrorKind::invalid_image_file);
+    EXPECT_EQ(rig.check(testing::png(9'000, 9'000, "")).error().kind, ErrorKind::image_too_large);
 }
 
 TEST(Pixels, decodes_every_kind_of_picture_to_the_same_colours) {
@@ -346,6 +376,41 @@ TEST(Pixels, many_calls_share_two_children) {
     EXPECT_EQ(done, 8);
     const std::string metrics = rig.metrics.render();
     EXPECT_EQ(metrics.find("easel_children{pool=\"pixels\"} 3"), std::string::npos);
+}
+
+// With disk threads that take no work, everything that reads a whole file says so.
+TEST(Pixels, whole_files_are_read_on_the_disk_threads_alone) {
+    Rig rig;
+    async::Offload full(1, 0);
+    Pixels pixels(rig.runtime.executor(), rig.timers, rig.metrics, full, test_settings());
+    const Fd rgba = file_of(painted(small, {}));
+    const Fd png = file_of(test_file("palette.png"));
+    const Deadline never = Deadline::never();
+    EXPECT_EQ(rig.run(pixels.encode(rgba, small, {}, never)).error().kind, ErrorKind::overloaded);
+    EXPECT_EQ(rig.run(pixels.convert(png, {}, never)).error().kind, ErrorKind::overloaded);
+    EXPECT_EQ(rig.run(pixels.check(png, never)).error().kind, ErrorKind::overloaded);
+    rig.run(pixels.stop());
+}
+
+TEST(Pixels, a_server_without_descriptors_does_not_blame_the_picture) {
+    Rig rig;
+    const Fd png = file_of(test_file("palette.png"));
+    ASSERT_TRUE(rig.run(rig.pixels.convert(png, {}, Deadline::never())));
+    rlimit before{};
+    ASSERT_EQ(::getrlimit(RLIMIT_NOFILE, &before), 0);
+    for (const int spare : {0, 1, 2}) {
+        std::vector<Fd> held;  // so that the numbers below the limit are taken but for `spare`
+        while (held.empty() || held.back().get() < 100)
+            held.emplace_back(::dup(png.get()));
+        const rlimit tight{static_cast<rlim_t>(held.back().get()) + 1, before.rlim_max};
+        for (int i = 0; i < spare; ++i)
+            held.pop_back();
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &tight), 0);
+        const auto picture = rig.run(rig.pixels.convert(png, {}, Deadline::never()));
+        ASSERT_EQ(::setrlimit(RLIMIT_NOFILE, &before), 0);
+        ASSERT_FALSE(picture) << spare;
+        EXPECT_EQ(picture.error().kind, ErrorKind::backend_unavailable) << spare;
+    }
 }
 
 TEST(Pixels, without_the_program_nothing_is_ready) {

@@ -1,7 +1,5 @@
 #include <zlib.h>
 
-#include <algorithm>
-
 #include "images/formats.h"
 
 namespace easel::images {
@@ -41,7 +39,7 @@ bool legal_depth(std::uint8_t color, std::uint8_t depth) {
 std::uint32_t crc_of(ByteWindow& bytes, std::size_t offset, std::size_t length) {
     uLong crc = ::crc32(0, nullptr, 0);
     while (length > 0) {
-        const std::string_view piece = bytes.at(offset, std::min(length, ByteWindow::piece_max));
+        const std::string_view piece = bytes.piece(offset).substr(0, length);
         if (piece.empty()) return 0;
         crc = ::crc32(crc, reinterpret_cast<const Bytef*>(piece.data()),
                       static_cast<uInt>(piece.size()));
@@ -87,7 +85,6 @@ Result<Header> read_header(ByteWindow& bytes, const PictureLimits& limits) {
     Header header;
     header.info.format = order::Format::png;
     header.info.size = {static_cast<int>(width), static_cast<int>(height)};
-    header.info.bytes = bytes.size();
     header.color = bytes.byte(chunk.data + 9);
     header.info.has_alpha = header.color == grey_alpha || header.color == rgb_alpha;
     CHECK_OK(check_size(header.info.size, limits));
@@ -112,12 +109,13 @@ Result<PictureInfo> inspect_png(ByteWindow& bytes, const PictureLimits& limits) 
         has_pixels = has_pixels || chunk.type == type("IDAT");
         header.info.has_alpha = header.info.has_alpha || chunk.type == type("tRNS");
         if (chunk.type == type("IHDR")) return failed(not_a_picture("PNG: two headers"));
+        offset = chunk.data + chunk.length + 4;
         if (chunk.type == type("IEND")) {
             if (!has_pixels || (header.color == palette && !has_palette))
                 return failed(not_a_picture("PNG: no pixels"));
+            header.info.bytes = offset;
             return header.info;
         }
-        offset = chunk.data + chunk.length + 4;
     }
     return failed(not_a_picture("PNG: too many chunks"));
 }

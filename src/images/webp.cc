@@ -43,7 +43,6 @@ class Walk {
   public:
     Walk(ByteWindow& bytes, const PictureLimits& limits) : bytes_(bytes), limits_(limits) {
         info_.format = order::Format::webp;
-        info_.bytes = bytes.size();
     }
 
     Result<PictureInfo> run() {
@@ -61,6 +60,7 @@ class Walk {
             offset = after + (chunk.length & 1);
         }
         if (!pixels_) return failed(not_a_picture("WebP: no pixels"));
+        info_.bytes = end;
         return info_;
     }
 

@@ -9,6 +9,7 @@ namespace easel::images {
 namespace {
 
 constexpr std::size_t field_count = 7;
+constexpr std::uint64_t verb_max = std::to_underlying(PixelWork::Verb::check);
 
 std::optional<order::Format> format_at(std::uint64_t number) {
     const auto format = static_cast<order::Format>(number);
@@ -43,7 +44,7 @@ std::optional<PixelWork> from_wire(std::string_view text) {
     }
     const auto source = format_at(fields[1]);
     const auto target = format_at(fields[4]);
-    if (fields[0] > 1 || !source || !target || fields[5] < 1 || fields[5] > 100)
+    if (fields[0] > verb_max || !source || !target || fields[5] < 1 || fields[5] > 100)
         return std::nullopt;
     return PixelWork{.verb = static_cast<PixelWork::Verb>(fields[0]),
                      .source = *source,

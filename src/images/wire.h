@@ -8,12 +8,13 @@
 
 namespace easel::images {
 
-/// What the server asks of an `easel-pixels` child. Files with it: the source, then the output,
-/// which the child fills from offset 0. Thumbnails, crops and masks will be further tasks.
+/// What the server asks of an `easel-pixels` child. Files with it: the source, then (but for check)
+/// the output, which the child fills from offset 0. Thumbnails, crops and masks will be further
+/// tasks.
 struct PixelWork {
-    enum class Verb { encode, convert };
+    enum class Verb { encode, convert, check };
     Verb verb = Verb::encode;
-    order::Format source = order::Format::png;  ///< of convert
+    order::Format source = order::Format::png;  ///< of convert and check
     order::Size size;                           ///< of encode
     order::Format target = order::Format::png;
     int quality = 100;  ///< 1..100

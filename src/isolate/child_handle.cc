@@ -36,6 +36,11 @@ Error child_failed(const char* how) {
         .because(how);
 }
 
+Error child_unavailable(std::string why) {
+    return fail(ErrorKind::backend_unavailable, "A helper program of the server did not start.")
+        .because(std::move(why));
+}
+
 }  // namespace
 
 ChildHandle::ChildHandle(asio::any_io_executor executor, Process process)
@@ -74,21 +79,21 @@ Task<Result<void>> ChildHandle::greeting() {
     const Result<std::string> greeting = co_await state_->receive(0);
     if (greeting && greeting->empty()) co_return Result<void>();
     const std::string why = greeting ? printable(*greeting, 200) : greeting.error().detail;
-    co_return failed(
-        fail(ErrorKind::backend_unavailable, "A helper program of the server did not start.")
-            .because(why));
+    co_return failed(child_unavailable(why));
 }
 
-Task<Result<std::string>> ChildHandle::exchange(std::string request, std::vector<Fd> files) {
+Task<Result<std::string>> ChildHandle::exchange(const Request& request) {
+    if (request.body.size() > frame_body_max || request.files.size() > frame_files_max)
+        co_return failed(child_failed("the request is too large"));
     const int socket = state_->socket.native_handle();
     const std::uint64_t call = ++state_->calls;
-    Transfer transfer = send_frame(socket, call, request, files);
+    Transfer transfer = send_frame(socket, call, request.body, request.files);
     while (transfer == Transfer::would_block) {
         co_await state_->wait_until(asio::posix::stream_descriptor::wait_write);
-        transfer = send_frame(socket, call, request, files);
+        transfer = send_frame(socket, call, request.body, request.files);
     }
-    if (transfer != Transfer::done) co_return failed(child_failed("the child took no request"));
-    files.clear();
+    if (transfer != Transfer::done)
+        co_return failed(child_unavailable("the child took no request"));
     co_return co_await state_->receive(call);
 }
 

@@ -13,6 +13,11 @@
 
 namespace easel::isolate {
 
+struct Request {
+    std::string body;       ///< at most frame_body_max bytes
+    std::vector<Fd> files;  ///< at most frame_files_max
+};
+
 /// The server's view of one running child: one call at a time. Killed when destroyed; the caller
 /// takes the process id first and reaps it.
 class ChildHandle {
@@ -28,10 +33,11 @@ class ChildHandle {
 
     /// Waits for the child's greeting: libraries are loaded, the filter is set.
     Task<Result<void>> greeting();
-    /// Sends a request and waits for its answer. After a failure or a cancellation the child's
-    /// state is unknown: destroy it. `backend_unavailable` if it was gone before the request was
-    /// sent, `internal_error` if it ended or answered nonsense.
-    Task<Result<std::string>> exchange(std::string request, std::vector<Fd> files);
+    /// Sends a request and waits for its answer; the caller keeps it until then. After a failure
+    /// or a cancellation the child's state is unknown: destroy it. `backend_unavailable` if it was
+    /// gone before it took the request, so that another child may be asked; `internal_error` if it
+    /// ended or answered nonsense.
+    Task<Result<std::string>> exchange(const Request& request);
 
     SteadyTime idle_since{};  ///< the pool's note
 

@@ -12,16 +12,29 @@
 namespace easel::isolate {
 namespace {
 
+Error callers_deadline(const char* when) {
+    return fail(ErrorKind::generation_timeout, "The time for this request is over.").because(when);
+}
+
+Error slow_error(bool callers_own) {
+    if (callers_own) return callers_deadline("the caller's deadline passed while a child started");
+    return fail(ErrorKind::backend_unavailable, "A helper program of the server is slow.")
+        .because("no greeting in time");
+}
+
 Error late_error(bool callers_own) {
-    if (callers_own)
-        return fail(ErrorKind::generation_timeout, "The time for this request is over.")
-            .because("the caller's deadline passed while the child worked");
+    if (callers_own) return callers_deadline("the caller's deadline passed while the child worked");
     return fail(ErrorKind::internal_error, "The server could not process the picture.")
         .because("the child worked too long");
 }
 
 Error stopping() {
     return fail(ErrorKind::shutting_down, "The server is shutting down.");
+}
+
+/// False if the child was lost before the request was sent.
+bool taken(const Result<std::string>& answer) {
+    return answer || answer.error().kind != ErrorKind::backend_unavailable;
 }
 
 }  // namespace
@@ -53,39 +66,38 @@ struct Pool::State {
         }
     }
 
-    Task<Result<void>> start(Leased& leased) {
+    Task<Result<void>> start(Leased& leased, Deadline deadline) {
         Result<Process> process =
             start_process(settings.program, settings.environment, settings.limits);
         if (!process) co_return failed(roster.not_started(std::move(process).error()));
         leased.keep(std::make_unique<ChildHandle>(executor, *std::move(process)));
         roster.started();
-        Error late = fail(ErrorKind::backend_unavailable, "A helper program of the server is slow.")
-                         .because("no greeting in time");
         const Deadline limit = Deadline::in(settings.start_time_max, timers);
-        Result<void> greeting = co_await async::with_deadline(
-            timers, limit, leased.child().greeting(), std::move(late));
-        if (!greeting) co_return failed(roster.not_started(std::move(greeting).error()));
+        Result<void> greeting =
+            co_await async::with_deadline(timers, earlier(limit, deadline),
+                                          leased.child().greeting(), slow_error(deadline < limit));
+        if (!greeting && greeting.error().kind == ErrorKind::backend_unavailable)
+            co_return failed(roster.not_started(std::move(greeting).error()));
+        if (!greeting) co_return greeting;
         greeted = true;
         co_return Result<void>();
     }
 
     /// A child that is up, from the idle ones or newly started.
-    Task<Result<void>> find_child(Leased& leased) {
+    Task<Result<void>> find_child(Leased& leased, Deadline deadline) {
         leased.keep(roster.take_idle());
         if (leased) co_return Result<void>();
-        co_return co_await start(leased);
+        co_return co_await start(leased, deadline);
     }
 
-    Task<Result<std::string>> use(Leased& leased, std::string request, std::vector<Fd> files,
-                                  Deadline deadline) {
+    Task<Result<std::string>> use(Leased& leased, const Request& request, Deadline deadline) {
         const Deadline own = Deadline::in(settings.call_time_max, timers);
-        Result<std::string> answer = co_await async::with_deadline(
-            timers, earlier(own, deadline),
-            leased.child().exchange(std::move(request), std::move(files)),
-            late_error(deadline < own));
-        if (!answer) {
+        Result<std::string> answer = co_await async::with_deadline(timers, earlier(own, deadline),
+                                                                   leased.child().exchange(request),
+                                                                   late_error(deadline < own));
+        if (!answer && taken(answer)) {
             roster.call_failed(answer.error());
-        } else if (leased.child().calls() < settings.calls_per_child) {
+        } else if (answer && leased.child().calls() < settings.calls_per_child) {
             leased.give_back(timers.now());
         }
         co_return answer;
@@ -103,9 +115,17 @@ Pool::~Pool() = default;
 Task<Result<std::string>> Pool::call(std::string request, std::vector<Fd> files,
                                      Deadline deadline) {
     CO_TRY(const Turn turn, co_await state_->turnstile.enter(state_->timers, deadline));
+    const Request whole{std::move(request), std::move(files)};
     Leased leased(state_->roster);
-    CO_CHECK_OK(co_await state_->find_child(leased));
-    co_return co_await state_->use(leased, std::move(request), std::move(files), deadline);
+    CO_CHECK_OK(co_await state_->find_child(leased, deadline));
+    Result<std::string> answer = co_await state_->use(leased, whole, deadline);
+    if (taken(answer)) co_return answer;
+    // Nothing was sent to a child that ended while it was idle: a fresh one is asked, once.
+    leased.bury();
+    CO_CHECK_OK(co_await state_->start(leased, deadline));
+    answer = co_await state_->use(leased, whole, deadline);
+    if (taken(answer)) co_return answer;
+    co_return failed(state_->roster.not_started(std::move(answer).error()));
 }
 
 Task<Result<void>> Pool::ready(Deadline deadline) {
@@ -115,7 +135,7 @@ Task<Result<void>> Pool::ready(Deadline deadline) {
     if (state_->greeted) co_return Result<void>();
     CO_TRY(const Turn turn, co_await state_->turnstile.enter(state_->timers, deadline));
     Leased leased(state_->roster);
-    CO_CHECK_OK(co_await state_->find_child(leased));
+    CO_CHECK_OK(co_await state_->find_child(leased, deadline));
     leased.give_back(state_->timers.now());
     co_return Result<void>();
 }

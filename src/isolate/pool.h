@@ -39,17 +39,19 @@ class Pool {
     ~Pool();
     Pool(const Pool&) = delete;
 
-    /// Sends `request` (at most 64 KiB) with the files to a child and returns its answer.
+    /// Sends `request` (at most 64 KiB) with the files to a child and returns its answer. If the
+    /// child is lost before it takes them, a fresh one is asked, once.
     /// Cancellation and deadline kill the child that works on it. Fails with
     ///   overloaded           too many calls wait, or the deadline passed while this one did
-    ///   backend_unavailable  no child could be started
+    ///   backend_unavailable  no child could be started, or none took the request
     ///   internal_error       the child crashed, hung or answered nonsense: perhaps on purpose of
     ///                        whoever made the input, which only the caller can judge
-    ///   generation_timeout   the caller's deadline passed while the child worked
+    ///   generation_timeout   the caller's deadline passed while the child started or worked
     ///   shutting_down        after stop()
     Task<Result<std::string>> call(std::string request, std::vector<Fd> files, Deadline deadline);
 
     /// Whether the program is there and has greeted us once; starts a child only if none ever has.
+    /// Fails as a call does.
     Task<Result<void>> ready(Deadline deadline);
 
     /// Refuses newcomers and ends the idle children. Calls that run come to their end first if they

@@ -8,11 +8,14 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/strand.hpp>
 #include <boost/asio/use_future.hpp>
+#include <filesystem>
+#include <fstream>
 #include <set>
 
 #include "async/runtime.h"
 #include "async/scope.h"
 #include "async/testing/fake_timers.h"
+#include "isolate/child_handle.h"
 
 namespace easel::isolate {
 namespace {
@@ -58,8 +61,8 @@ struct SteppedRig {
         : pool(context.get_executor(), timers, metrics, std::move(settings)) {}
     ~SteppedRig() { wait(boost::asio::co_spawn(context, pool.stop(), boost::asio::use_future)); }
 
-    std::future<Answer> begin(const std::string& request) {
-        auto answer = boost::asio::co_spawn(context, pool.call(request, {}, Deadline::never()),
+    std::future<Answer> begin(const std::string& request, Deadline deadline = Deadline::never()) {
+        auto answer = boost::asio::co_spawn(context, pool.call(request, {}, deadline),
                                             boost::asio::use_future);
         context.poll();
         return answer;
@@ -151,6 +154,82 @@ TEST(Pool, a_child_killed_from_outside_costs_at_most_the_call_it_works_on) {
     const Answer third = rig.wait(rig.begin("pid"));
     ASSERT_TRUE(third) << third.error().detail;
     EXPECT_NE(*third, *second);
+}
+
+TEST(Pool, a_child_lost_before_it_takes_the_request_costs_nothing) {
+    const std::filesystem::path deaf =
+        std::filesystem::path(::testing::TempDir()) / "easel_pool_deaf";
+    std::ofstream(deaf) << "once";
+    Settings settings = test_settings();
+    settings.environment = {"DEAF=" + deaf.string()};
+    Rig rig(settings);
+    std::vector<Fd> files;
+    Fd out = *memory_file("out");
+    files.push_back(*memory_file("in"));
+    ASSERT_TRUE(write_all(files[0].get(), "abc"));
+    files.emplace_back(::dup(out.get()));
+    EXPECT_EQ(said(rig.call("double:", std::move(files))), "ok");
+    EXPECT_EQ(said(read_at(out.get(), 0, 6)), "abcabc");
+    EXPECT_FALSE(std::filesystem::exists(deaf)) << "no child was lost";
+    EXPECT_EQ(rig.pool.children(), 1U);
+    const std::string metrics = rig.metrics.render();
+    EXPECT_NE(metrics.find("easel_children_started_total{pool=\"test\"} 2"), std::string::npos);
+    EXPECT_NE(metrics.find("easel_child_calls_failed_total{pool=\"test\"} 0"), std::string::npos);
+}
+
+TEST(ChildHandle, says_whether_a_lost_child_had_taken_the_request) {
+    boost::asio::io_context context;
+    std::optional<ChildHandle> child;
+    child.emplace(context.get_executor(), *start_process(EASEL_TEST_CHILD, {}, Limits()));
+    const pid_t pid = child->pid();
+    const auto wait = [&](auto task) {
+        auto value = boost::asio::co_spawn(context, std::move(task), boost::asio::use_future);
+        context.restart();
+        context.run();
+        return value.get();
+    };
+    const Request crash{"crash", {}};
+    ASSERT_TRUE(wait(child->greeting()));
+    EXPECT_EQ(kind_of(wait(child->exchange(crash))), ErrorKind::internal_error);
+    siginfo_t info{};
+    ::waitid(P_PID, static_cast<id_t>(pid), &info, WEXITED | WNOWAIT);
+    EXPECT_FALSE(child->quiet());
+    EXPECT_EQ(kind_of(wait(child->exchange(crash))), ErrorKind::backend_unavailable);
+    child.reset();
+    ::waitpid(pid, nullptr, 0);
+}
+
+TEST(Pool, a_child_that_is_stopped_costs_one_call) {
+    SteppedRig rig;
+    const Answer first = rig.wait(rig.begin("pid"));
+    ASSERT_TRUE(first);
+    ::kill(std::stoi(*first), SIGSTOP);
+    auto hanging = rig.begin("pid");
+    rig.timers.advance(test_settings().call_time_max - 1ms);
+    rig.context.poll();
+    EXPECT_EQ(hanging.wait_for(0s), std::future_status::timeout);
+    rig.timers.advance(1ms);
+    EXPECT_EQ(kind_of(rig.wait(std::move(hanging))), ErrorKind::internal_error);
+    EXPECT_EQ(rig.pool.children(), 0U);
+    const Answer second = rig.wait(rig.begin("pid"));
+    ASSERT_TRUE(second);
+    EXPECT_NE(*second, *first);
+}
+
+TEST(Pool, the_deadline_of_the_caller_ends_the_start_of_a_child_too) {
+    Settings settings = test_settings();
+    settings.environment = {"MUTE=1"};
+    SteppedRig rig(settings);
+    auto call = rig.begin("pid", Deadline::in(3s, rig.timers));
+    rig.timers.advance(3s);
+    rig.context.poll();
+    EXPECT_EQ(rig.pool.children(), 0U);
+    auto patient = rig.begin("pid");
+    rig.timers.advance(settings.start_time_max);
+    EXPECT_EQ(kind_of(rig.wait(std::move(call))), ErrorKind::generation_timeout);
+    EXPECT_EQ(kind_of(rig.wait(std::move(patient))), ErrorKind::backend_unavailable);
+    EXPECT_NE(rig.metrics.render().find("easel_children_not_started_total{pool=\"test\"} 1"),
+              std::string::npos);
 }
 
 TEST(Pool, the_deadline_of_the_caller_ends_the_work) {

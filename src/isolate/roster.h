@@ -56,12 +56,13 @@ class Roster {
 class Leased {
   public:
     explicit Leased(Roster& roster) : roster_(roster) {}
-    ~Leased() {
-        if (child_) roster_.bury(std::move(child_));
-    }
+    ~Leased() { bury(); }
     Leased(const Leased&) = delete;
 
     void keep(std::unique_ptr<ChildHandle> child) { child_ = std::move(child); }
+    void bury() {
+        if (child_) roster_.bury(std::move(child_));
+    }
     void give_back(SteadyTime now) { roster_.give_back(std::move(child_), now); }
     ChildHandle& child() { return *child_; }
     explicit operator bool() const { return child_ != nullptr; }

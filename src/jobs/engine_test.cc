@@ -86,7 +86,7 @@ class EngineTest : public ::testing::Test {
     async::Runtime runtime_{2};
     async::Offload disk_{2, 64};
     net::fetch::Client client_{runtime_.executor(), timers_, {}};
-    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, {}};
+    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, disk_};
     std::unique_ptr<blobs::FsStore> blobs_;
     catalog::Catalog catalog_ = make_catalog();
     moderation::Guard guard_ = *moderation::Guard::create();
@@ -313,7 +313,7 @@ TEST(EngineCancel, ends_what_waits_at_an_upstream_and_tells_it) {
     async::Runtime runtime(2);
     async::Offload disk(1, 8);
     net::fetch::Client client(runtime.executor(), timers, {});
-    images::Pixels pixels(runtime.executor(), timers, metrics, {});
+    images::Pixels pixels(runtime.executor(), timers, metrics, disk);
     const auto blobs = *blobs::FsStore::create(root, disk);
     catalog::Model model;
     model.name = ModelName("m");

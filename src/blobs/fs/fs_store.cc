@@ -16,10 +16,12 @@ namespace {
 namespace fs = std::filesystem;
 
 Error storage_error(const char* action, const fs::path& path, int code) {
-    const ErrorKind kind = code == ENOENT ? ErrorKind::not_found : ErrorKind::storage_unavailable;
-    return fail(kind, kind == ErrorKind::not_found ? "There is no such file."
-                                                   : "The file store did not answer.")
+    return fail(ErrorKind::storage_unavailable, "The file store did not answer.")
         .because(std::string(action) + " " + path.string() + ": " + std::strerror(code));
+}
+
+Error no_such_file() {
+    return fail(ErrorKind::not_found, "There is no such file.");
 }
 
 Result<void> make_private_folder(const fs::path& path) {
@@ -30,10 +32,24 @@ Result<void> make_private_folder(const fs::path& path) {
     return {};
 }
 
-Result<void> sync(const fs::path& path, int flags) {
-    const Fd fd(::open(path.c_str(), flags | O_CLOEXEC));
+Result<void> sync_folder(const fs::path& path) {
+    const Fd fd(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!fd || ::fsync(fd.get()) != 0) return failed(storage_error("sync", path, errno));
     return {};
+}
+
+/// Makes the name of a kept file last. Also of one that was there already, and of its folder:
+/// whoever made them may not have come so far yet. A folder with nothing new costs next to nothing.
+Result<void> sync_folders(const fs::path& root, const fs::path& place) {
+    CHECK_OK(sync_folder(place.parent_path()));
+    return sync_folder(root);
+}
+
+/// Anything else at a blob's place is damage, which the next keep of its content mends.
+bool is_whole(const fs::path& place, std::size_t size) {
+    struct stat info{};
+    return ::lstat(place.c_str(), &info) == 0 && S_ISREG(info.st_mode) &&
+           static_cast<std::size_t>(info.st_size) == size;
 }
 
 Result<BlobId> hash_of(const Fd& file) {
@@ -60,26 +76,30 @@ fs::path place_of(const fs::path& root, const BlobId& id) {
 
 Result<BlobId> keep_spool(const fs::path& root, Spool spool) {
     TRY(BlobId id, hash_of(spool.file()));
+    TRY(const std::size_t size, file_size(spool.file().get()));
     const fs::path place = place_of(root, id);
-    if (::access(place.c_str(), F_OK) == 0) return id;  // the same content is kept once
-
+    if (is_whole(place, size)) {  // the same content is kept once
+        CHECK_OK(sync_folders(root, place));
+        return id;
+    }
     CHECK_OK(make_private_folder(place.parent_path()));
     if (::fchmod(spool.file().get(), 0400) != 0 || ::fsync(spool.file().get()) != 0 ||
         ::rename(spool.path().c_str(), place.c_str()) != 0)
         return failed(storage_error("keep", place, errno));
     spool.forget();
-    CHECK_OK(sync(place.parent_path(), O_RDONLY | O_DIRECTORY));
+    CHECK_OK(sync_folders(root, place));
     return id;
 }
 
 Result<Blob> open_blob(const fs::path& root, const BlobId& id) {
-    if (!is_blob_id(id.get())) return failed(fail(ErrorKind::not_found, "There is no such file."));
+    if (!is_blob_id(id.get())) return failed(no_such_file());
     const fs::path place = place_of(root, id);
     Fd file(::open(place.c_str(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK));
-    if (!file) return failed(storage_error("open", place, errno));
+    if (!file)
+        return failed(errno == ENOENT ? no_such_file() : storage_error("open", place, errno));
     struct stat info{};
-    if (::fstat(file.get(), &info) != 0 || !S_ISREG(info.st_mode))
-        return failed(storage_error("open", place, ENOENT));
+    if (::fstat(file.get(), &info) != 0) return failed(storage_error("look at", place, errno));
+    if (!S_ISREG(info.st_mode)) return failed(no_such_file());
     return Blob{std::make_shared<const Fd>(std::move(file)),
                 static_cast<std::size_t>(info.st_size)};
 }

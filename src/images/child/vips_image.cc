@@ -113,6 +113,11 @@ Image stripped(Image image) {
     return copy;
 }
 
+bool decodes(const Image& image) {
+    const auto drop = [](VipsRegion*, void*, void*, void*, gboolean*) { return 0; };
+    return image && vips_sink(image.get(), nullptr, drop, nullptr, nullptr, nullptr) == 0;
+}
+
 std::optional<std::string> save(const Image& image, order::Format format, int quality) {
     if (!image) return std::nullopt;
     void* memory = nullptr;

@@ -34,6 +34,9 @@ Image stripped(Image image);
 /// Without its alpha channel if no pixel is transparent, or on white if `flatten`.
 Image without_needless_alpha(Image image, bool flatten);
 
+/// Decodes every pixel and keeps none: whether all of them are there.
+bool decodes(const Image& image);
+
 /// Encoded with no metadata at all; nullopt if decoding failed on the way or memory ran out.
 std::optional<std::string> save(const Image& image, order::Format format, int quality);
 

@@ -15,7 +15,8 @@ namespace easel::images::testing {
 
 /// Pixels with threads, real time and the real child program, for tests.
 struct Rig {
-    explicit Rig(PixelsSettings settings) : pixels(runtime.executor(), timers, metrics, settings) {}
+    explicit Rig(PixelsSettings settings)
+        : pixels(runtime.executor(), timers, metrics, disk, settings) {}
     ~Rig() { run(pixels.stop()); }
 
     /// On the rig's own threads, whose loop outlives whoever wakes the task.
@@ -29,6 +30,7 @@ struct Rig {
     observe::Metrics metrics;
     async::SystemTimers timers;
     async::Runtime runtime{2};
+    async::Offload disk{1, 64};
     Pixels pixels;
 };
 

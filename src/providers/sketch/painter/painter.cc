@@ -25,6 +25,7 @@ const Scene* scene_for(const Reading& reading, Random random) {
     if (reading.scene != nullptr) return reading.scene;
     static constexpr std::string_view under_the_sky[] = {"hills", "sea", "hills"};
     const Signs& s = reading.signs;
+    if (s.clouds && !s.rain && !s.snow) return scene_named("sky");
     if (s.sun || s.moon || s.stars || s.clouds || s.birds)
         return scene_named(random.pick(under_the_sky));
     if (s.snow || s.mist) return scene_named("forest");

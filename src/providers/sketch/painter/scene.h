@@ -34,6 +34,9 @@ struct Scene {
     std::span<const std::string_view> palettes;
     /// The layers from back to front. Draws nothing itself.
     std::vector<Layer> (*compose)(const Stage& stage);
+    /// Words that call for it only where no other scene is named: a field of flowers is a garden, a
+    /// flow field is not.
+    std::span<const std::string_view> weak_words = {};
 };
 
 /// All scenes, in the order of scenes.inc.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 
 #include "base/text.h"
 #include "providers/sketch/painter/words_table.h"
@@ -16,7 +17,8 @@ const std::vector<std::string_view>& dictionary() {
     static const std::vector<std::string_view> all = [] {
         std::vector<std::string_view> out;
         for (const Scene* scene : scenes())
-            out.insert(out.end(), scene->words.begin(), scene->words.end());
+            for (const auto words : {scene->words, scene->weak_words})
+                out.insert(out.end(), words.begin(), words.end());
         for (const HueWord& entry : hue_words())
             out.push_back(entry.word);
         for (const SignWord& entry : sign_words())
@@ -94,17 +96,24 @@ bool contains(std::span<const std::string_view> words, std::string_view word) {
     return std::find(words.begin(), words.end(), word) != words.end();
 }
 
-/// The highest rank wins, then the word that comes first; the next place becomes the setting.
+/// How strongly a word calls for a scene; 0: not at all, 1: weakly.
+int call_of(const Scene& scene, std::string_view word) {
+    if (contains(scene.weak_words, word)) return 1;
+    return contains(scene.words, word) ? 1 + std::to_underlying(scene.rank) : 0;
+}
+
+/// The strongest call wins, then the word that comes first; the next place becomes the setting.
 void choose_scenes(Reading& reading) {
+    int strongest = 0;
     for (const std::string_view word : reading.found)
         for (const Scene* scene : scenes())
-            if (contains(scene->words, word) &&
-                (reading.scene == nullptr || scene->rank > reading.scene->rank))
+            if (const int call = call_of(*scene, word); call > strongest) {
                 reading.scene = scene;
+                strongest = call;
+            }
     for (const std::string_view word : reading.found)
         for (const Scene* scene : scenes())
-            if (reading.setting == nullptr && scene != reading.scene &&
-                contains(scene->words, word) &&
+            if (reading.setting == nullptr && scene != reading.scene && call_of(*scene, word) > 0 &&
                 (scene->rank == Rank::place || scene->rank == Rank::landmark))
                 reading.setting = scene;
 }

@@ -175,7 +175,7 @@ constexpr PaletteWord moods[] = {
 
 constexpr std::string_view details[] = {
     "hat",     "glasses", "beard", "bald", "long", "short", "curly", "bun",  "smile", "blond",
-    "elderly", "帽子",    "眼镜",  "胡子", "长发", "短发",  "卷发",  "微笑", "老",
+    "elderly", "clear",   "帽子",  "眼镜", "胡子", "长发",  "短发",  "卷发", "微笑",  "老",
 };
 
 }  // namespace

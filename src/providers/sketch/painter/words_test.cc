@@ -59,6 +59,46 @@ TEST(Words, name_the_scene_in_english_and_chinese) {
         EXPECT_EQ(name_of(read_words(each.prompt).scene), each.scene) << each.prompt;
 }
 
+// What people ask a painter for first, in both languages, one and many.
+TEST(Words, name_the_scene_of_everyday_subjects) {
+    const struct {
+        const char* scene;
+        std::vector<const char*> prompts;
+    } subjects[] = {
+        {"sky",
+         {"sky", "skies", "the heavens", "a clear blue sky with clouds", "天空", "天", "蓝天白云"}},
+        {"hills",
+         {"landscape", "landscapes", "a mountain", "mountains", "a lake", "lakes", "a stream",
+          "streams", "a brook", "山", "群山", "风景", "湖", "小溪", "溪", "sky above the hills"}},
+        {"sea", {"the sea", "oceans", "a beach", "boats", "大海", "海滩", "船", "海和天空"}},
+        {"city", {"a city", "cities", "a street", "streets", "城市", "街道"}},
+        {"forest",
+         {"a forest", "forests", "a tree", "trees", "森林", "树", "a stream in the forest",
+          "樱花树下的小溪", "cherry blossom trees", "森林里的小溪"}},
+        {"garden",
+         {"a flower", "flowers", "a field", "fields of lavender", "a plant", "plants", "grass",
+          "cherry blossoms", "花", "田野", "樱花", "植物", "a meadow under the sky"}},
+        {"flow",
+         {"flow field", "flow fields", "abstract flow fields",
+          "abstract flow field in blue and gold", "wind", "music", "aurora", "流场", "抽象流场",
+          "抽象", "风", "极光"}},
+        {"dwelling", {"a castle", "castles", "a house", "houses", "城堡", "房子", "天空之城堡"}},
+        {"space", {"a planet", "planets", "a galaxy", "galaxies", "宇宙", "星球"}},
+        {"desert", {"a desert", "deserts", "dunes", "沙漠", "沙漠里的植物"}},
+        {"pattern", {"a pattern", "patterns", "图案"}},
+        {"portrait", {"a portrait", "portraits", "a woman in a field", "肖像", "女人"}},
+        {"animal",
+         {"a cat", "cats", "a fox in the grass", "foxes", "a horse", "horses", "cows", "a deer",
+          "猫", "狐狸", "马", "奶牛", "小鹿", "一头牛"}},
+        {"bird", {"a bird", "birds", "a bird in the sky", "鸟"}},
+        {"fish", {"a fish", "fishes", "鱼"}},
+        {"still_life", {"a cup of tea", "cups", "a vase", "vases", "一杯咖啡", "花瓶", "水果"}},
+    };
+    for (const auto& subject : subjects)
+        for (const char* prompt : subject.prompts)
+            EXPECT_EQ(name_of(read_words(prompt).scene), subject.scene) << prompt;
+}
+
 TEST(Words, cut_chinese_by_the_longest_match) {
     EXPECT_EQ(name_of(read_words("上海").scene), "city");  // not the sea that is its second half
     EXPECT_EQ(name_of(read_words("熊猫").scene), "animal");
@@ -137,10 +177,11 @@ TEST(Words, in_the_tables_name_palettes_that_exist) {
 TEST(Words, belong_to_one_scene_each_and_can_be_found) {
     std::set<std::string_view> seen;
     for (const Scene* scene : scenes())
-        for (const std::string_view word : scene->words) {
-            EXPECT_TRUE(seen.insert(word).second) << word << " in " << scene->name;
-            EXPECT_TRUE(read_words(word).has({word})) << word;
-        }
+        for (const auto words : {scene->words, scene->weak_words})
+            for (const std::string_view word : words) {
+                EXPECT_TRUE(seen.insert(word).second) << word << " in " << scene->name;
+                EXPECT_EQ(read_words(word).scene, scene) << word;
+            }
 }
 
 }  // namespace

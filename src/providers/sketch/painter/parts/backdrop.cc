@@ -42,14 +42,22 @@ void add_backdrop(std::vector<Layer>& layers, const Stage& stage) {
     back([](Stage& s) { paint_meadow(s, 0.8F, 0.84F); });
 }
 
-void paint_studio(Stage& stage, Vec2 centre, float radius) {
+void paint_wall(Stage& stage, Vec2 centre, float radius) {
     const Palette& p = stage.palette;
     const Tone wall = mix(p.sky[2], p.sky[1], 0.35F);
     wash_all(stage.surface, Brush::vertical(0, stage.h(), wall, mix(p.sky[3], wall, 0.25F)));
     glow(stage.surface, centre, radius * 2.4F, with_alpha(p.glow, 0.25F));
-    disc(stage.surface, centre, radius,
-         Brush::vertical(centre.y - radius, centre.y + radius, mix(p.light, p.accent[1], 0.25F),
-                         mix(p.glow, p.sky[3], 0.35F)));
+}
+
+Brush wall_light(const Stage& stage, float from, float to) {
+    const Palette& p = stage.palette;
+    return Brush::vertical(from, to, mix(p.light, p.accent[1], 0.25F),
+                           mix(p.glow, p.sky[3], 0.35F));
+}
+
+void paint_studio(Stage& stage, Vec2 centre, float radius) {
+    paint_wall(stage, centre, radius);
+    disc(stage.surface, centre, radius, wall_light(stage, centre.y - radius, centre.y + radius));
 }
 
 }  // namespace easel::providers::sketch

@@ -11,7 +11,11 @@ namespace easel::providers::sketch {
 /// or a quiet meadow under the sky. All of it backdrop.
 void add_backdrop(std::vector<Layer>& layers, const Stage& stage);
 
-/// A quiet studio wall: a gradient with a large disc of light at `centre`.
+/// A quiet studio wall: a gradient, lighter around `centre`.
+void paint_wall(Stage& stage, Vec2 centre, float radius);
+/// The light of something on that wall that reaches from one height to another.
+Brush wall_light(const Stage& stage, float from, float to);
+/// The wall with a large disc of light.
 void paint_studio(Stage& stage, Vec2 centre, float radius);
 
 }  // namespace easel::providers::sketch

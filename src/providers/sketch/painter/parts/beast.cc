@@ -1,5 +1,7 @@
 #include "providers/sketch/painter/parts/beast.h"
 
+#include <span>
+
 #include "providers/sketch/painter/parts/model.h"
 
 namespace easel::providers::sketch {
@@ -13,6 +15,14 @@ Tone tone_of_ink() {
 
 void paint_tail(Model& model, const Beast& beast) {
     if (beast.tail == Tail::none) return;
+    if (beast.tail == Tail::tassel) {
+        model.paint(stroke({{0.2F, -0.16F}, {0.31F, -0.2F}, {0.37F, -0.12F}, {0.38F, -0.04F}},
+                           0.05F, 0.03F),
+                    darker(beast.coat, 0.04F));
+        model.paint(Path::leaf({0.378F, -0.13F}, {0.395F, 0.04F}, 0.075F, 0.62F, 0.05F),
+                    beast.mark);
+        return;
+    }
     if (beast.tail == Tail::slim) {
         model.paint(
             stroke(
@@ -41,6 +51,24 @@ void paint_tail(Model& model, const Beast& beast) {
                                   {0.6F, -0.6F},
                                   {0.4F, -0.6F}}),
                    beast.chest);
+}
+
+struct Spot {
+    Vec2 at;
+    float rx, ry, turn;
+};
+// Not the same on both sides, as on a real coat.
+constexpr Spot body_spots[] = {{{-0.17F, -0.3F}, 0.07F, 0.1F, 0.05F},
+                               {{0.2F, -0.13F}, 0.09F, 0.08F, 0},
+                               {{0.13F, -0.45F}, 0.05F, 0.06F, -0.08F},
+                               {{-0.2F, -0.06F}, 0.06F, 0.05F, 0}};
+constexpr Spot head_spots[] = {{{0.12F, -0.73F}, 0.08F, 0.11F, 0.06F},
+                               {{-0.2F, -0.82F}, 0.07F, 0.06F, 0}};
+
+void paint_blotches(Model& model, const Mask& limits, const Beast& beast,
+                    std::span<const Spot> spots) {
+    for (const Spot& spot : spots)
+        model.paint_in(limits, Path::ellipse(spot.at, spot.rx, spot.ry, spot.turn), beast.mark);
 }
 
 void paint_body(Model& model, const Beast& beast) {
@@ -78,12 +106,18 @@ void paint_body(Model& model, const Beast& beast) {
     const Tone limb = beast.patches ? beast.mark : beast.coat;
     model.pair(Path::rectangle({0.015F, -0.33F}, 0.085F, 0.345F, 0.042F),
                model.shaded(-0.33F, 0.02F, limb));
+    if (beast.spots) paint_blotches(model, limits, beast, body_spots);
     const bool socks = beast.tail == Tail::bushy;
     if (socks) model.pair(Path::rectangle({0.015F, -0.13F}, 0.085F, 0.145F, 0.042F), beast.mark);
     model.pair(Path::ellipse({0.062F, -0.005F}, 0.062F, 0.032F),
                socks || beast.patches ? beast.mark : lighter(beast.chest, 0.01F));
     model.pair(Path::ellipse({0.2F, -0.005F}, 0.07F, 0.032F),
                beast.patches ? beast.mark : darker(beast.coat, 0.03F));
+    if (beast.hoofs) {
+        const Tone horn = tone_lch(0.32F, 0.03F, 50);
+        model.pair(Path::rectangle({0.008F, -0.035F}, 0.1F, 0.055F, 0.02F), horn);
+        model.pair(Path::rectangle({0.14F, -0.03F}, 0.11F, 0.05F, 0.02F), darker(horn, 0.04F));
+    }
 }
 
 void paint_ears(Model& model, const Beast& beast) {
@@ -118,11 +152,46 @@ void paint_ears(Model& model, const Beast& beast) {
                        beast.coat);
             model.pair(Path::leaf({0.065F, -0.82F}, {0.125F, -1.19F}, 0.06F, 0.62F, 0.06F), inner);
             break;
+        case Ears::upright:
+            model.pair(Path::leaf({0.1F, -0.76F}, {0.155F, -1.02F}, 0.085F, 0.5F, 0.08F),
+                       beast.coat);
+            model.pair(Path::leaf({0.105F, -0.8F}, {0.15F, -0.98F}, 0.042F, 0.5F, 0.08F), inner);
+            break;
+        case Ears::sideways:
+            model.pair(Path::leaf({0.14F, -0.79F}, {0.36F, -0.77F}, 0.115F, 0.5F, 0.1F),
+                       darker(beast.coat, 0.03F));
+            model.pair(Path::leaf({0.17F, -0.785F}, {0.33F, -0.765F}, 0.06F, 0.5F, 0.1F), inner);
+            break;
         case Ears::round:
             model.pair(Path::ellipse({0.15F, -0.87F}, 0.075F, 0.075F),
                        beast.patches ? beast.mark : beast.coat);
             if (!beast.patches) model.pair(Path::ellipse({0.15F, -0.865F}, 0.042F, 0.042F), inner);
             break;
+    }
+}
+
+void paint_horns(Model& model, const Beast& beast) {
+    if (beast.horns == Horns::bull)
+        model.pair(stroke({{0.1F, -0.84F}, {0.19F, -0.885F}, {0.235F, -0.97F}, {0.215F, -1.03F}},
+                          0.055F, 0.012F),
+                   tone_lch(0.86F, 0.03F, 80));
+    if (beast.horns != Horns::antlers) return;
+    const Tone bone = tone_lch(0.55F, 0.055F, 62);
+    model.pair(
+        stroke({{0.07F, -0.82F}, {0.1F, -0.95F}, {0.19F, -1.05F}, {0.21F, -1.2F}}, 0.036F, 0.014F),
+        bone);
+    model.pair(stroke({{0.1F, -0.95F}, {0.07F, -1.02F}, {0.08F, -1.1F}}, 0.026F, 0.011F), bone);
+    model.pair(stroke({{0.165F, -1.02F}, {0.24F, -1.04F}, {0.285F, -1.12F}}, 0.026F, 0.011F), bone);
+    model.pair(stroke({{0.2F, -1.1F}, {0.165F, -1.15F}, {0.155F, -1.22F}}, 0.022F, 0.01F), bone);
+}
+
+/// Hair between the ears and down one side of the neck.
+void paint_forelock(Model& model, const Beast& beast) {
+    for (int i = 0; i < 5; ++i) {
+        const float t = static_cast<float>(i);
+        model.paint(Path::leaf({0.16F - 0.02F * t, -0.84F + 0.05F * t},
+                               {0.25F - 0.006F * t, -0.6F + 0.1F * t}, 0.1F, 0.5F, 0.12F),
+                    darker(beast.mark, 0.012F * t));
     }
 }
 
@@ -178,6 +247,7 @@ void paint_head(Model& model, const Beast& beast) {
         for (const float side : {1.0F, -1.0F})
             model.paint_in(limits, cheek.scaled(side, 1), beast.chest);
     }
+    if (beast.spots) paint_blotches(model, limits, beast, head_spots);
     if (beast.stripes) {
         for (const float x : {-0.045F, 0.0F, 0.045F})
             model.paint_in(limits, Path::leaf({x, -0.88F}, {x * 0.8F, -0.77F}, 0.024F), beast.mark);
@@ -189,7 +259,26 @@ void paint_head(Model& model, const Beast& beast) {
     }
 }
 
+/// The long soft muzzle of a grazer.
+void paint_muzzle(Model& model, const Beast& beast) {
+    const Path muzzle = Path::blob({{0, -0.66F},
+                                    {0.085F, -0.625F},
+                                    {0.125F, -0.555F},
+                                    {0.09F, -0.485F},
+                                    {0, -0.465F},
+                                    {-0.09F, -0.485F},
+                                    {-0.125F, -0.555F},
+                                    {-0.085F, -0.625F}});
+    model.paint(muzzle, model.shaded(-0.66F, -0.46F, beast.chest));
+    const Tone dark = mix(beast.chest, tone_of_ink(), 0.7F);
+    model.pair(Path::ellipse({0.05F, -0.575F}, 0.014F, 0.02F, 0.08F), dark);
+    model.paint(stroke({{-0.05F, -0.51F}, {0, -0.497F}, {0.05F, -0.51F}}, 0.008F, 0.006F), dark);
+    if (beast.ears == Ears::upright)
+        model.paint(Path::leaf({0, -0.83F}, {0.005F, -0.68F}, 0.13F, 0.35F), beast.mark);
+}
+
 void paint_snout(Model& model, const Beast& beast) {
+    if (beast.hoofs) return paint_muzzle(model, beast);
     const float jaw = beast.muzzle;
     model.paint(Path::ellipse({0, -0.6F}, 0.068F + 0.014F * jaw, 0.046F + 0.012F * jaw),
                 beast.chest);
@@ -232,14 +321,16 @@ void paint_hanging_ears(Model& model, const Beast& beast) {
 }  // namespace
 
 void paint_beast(Stage& stage, const Beast& beast, Vec2 foot, float size) {
-    Model model(stage, foot, size);
+    Model model(stage, foot, size, stage.random("facing").sign());
     model.paint(Path::ellipse({0.04F, 0.012F}, 0.42F, 0.035F),
                 with_alpha(stage.palette.ink, 0.25F));
     paint_tail(model, beast);
     paint_body(model, beast);
     if (beast.mane) paint_mane(model, beast);
+    paint_horns(model, beast);
     paint_ears(model, beast);
     paint_head(model, beast);
+    if (beast.ears == Ears::upright) paint_forelock(model, beast);
     paint_eyes(model, beast);
     paint_snout(model, beast);
     paint_hanging_ears(model, beast);

@@ -4,8 +4,9 @@
 
 namespace easel::providers::sketch {
 
-enum class Ears { pointed, tall, floppy, rabbit, round };
-enum class Tail { slim, bushy, none };
+enum class Ears { pointed, tall, floppy, rabbit, round, upright, sideways };
+enum class Tail { slim, bushy, tassel, none };
+enum class Horns { none, bull, antlers };
 
 /// What makes one seated animal differ from another.
 struct Beast {
@@ -19,6 +20,9 @@ struct Beast {
     bool stripes = false;
     bool mane = false;
     bool patches = false;  ///< dark around the eyes and on the limbs
+    bool hoofs = false;    ///< and the long face that goes with them
+    bool spots = false;    ///< blotches in the tone of the marks
+    Horns horns = Horns::none;
 };
 
 /// Sits with its paws at `foot` and looks at the viewer; `size` is its height without ears.

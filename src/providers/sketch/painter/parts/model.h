@@ -5,14 +5,16 @@
 namespace easel::providers::sketch {
 
 /// A thing that is drawn in a measure of its own: `origin` is its (0, 0) and `size` its 1, in units
-/// of the picture. Its shapes stay readable numbers wherever and however large it stands.
+/// of the picture. Its shapes stay readable numbers wherever and however large it stands, and
+/// whichever way it faces: with `facing` -1 it is its own mirror image.
 class Model {
   public:
-    Model(Stage& stage, Vec2 origin, float size) : stage_(stage), origin_(origin), size_(size) {}
+    Model(Stage& stage, Vec2 origin, float size, float facing = 1)
+        : stage_(stage), origin_(origin), size_(size), facing_(facing) {}
 
     Stage& stage() { return stage_; }
     float size() const { return size_; }
-    Vec2 at(float x, float y) const { return origin_ + Vec2{x, y} * size_; }
+    Vec2 at(float x, float y) const { return origin_ + Vec2{x * facing_, y} * size_; }
     /// Where the picture ends below, in the model's measure.
     float bottom() const { return (stage_.h() - origin_.y) / size_ + 0.02F; }
 
@@ -36,11 +38,14 @@ class Model {
     }
 
   private:
-    Path placed(const Path& path) const { return path.scaled(size_).moved(origin_); }
+    Path placed(const Path& path) const {
+        return path.scaled(facing_ * size_, size_).moved(origin_);
+    }
 
     Stage& stage_;
     Vec2 origin_;
     float size_;
+    float facing_;
 };
 
 }  // namespace easel::providers::sketch

@@ -135,7 +135,8 @@ void paint_clothes(Model& figure, const Look& look) {
         figure.paint_in(throat, Path::ellipse({0.012F, 0.13F}, 0.125F, 0.125F),
                         with_alpha(shade, 0.75F));
     // One side in soft shade, creases at the arms.
-    figure.paint_in(limits, Path::polygon({{0.13F, 0.2F}, {0.7F, 0.2F}, {0.7F, 3}, {0.26F, 3}}),
+    const float end = max(figure.bottom(), 3);
+    figure.paint_in(limits, Path::polygon({{0.13F, 0.2F}, {0.7F, 0.2F}, {0.7F, end}, {0.26F, end}}),
                     with_alpha(figure.stage().palette.ink, 0.1F));
     for (const float side : {-1.0F, 1.0F})
         figure.paint(stroke({{side * 0.29F, 0.5F}, {side * 0.275F, 0.6F}, {side * 0.28F, 0.8F}},
@@ -197,25 +198,25 @@ void paint_features(Model& figure, const Look& look) {
                  mix(look.lips, tone_lch(0.25F, 0.06F, 25), 0.6F));
 }
 
-void paint_extras(Model& figure, const Look& look) {
-    if (look.glasses) {
-        const Tone frame = with_alpha(figure.stage().palette.ink, 0.9F);
-        for (const float side : {-1.0F, 1.0F}) {
-            const Vec2 eye{side * 0.064F, 0.006F};
-            figure.paint(Path::ellipse(eye, 0.05F, 0.044F),
-                         with_alpha(figure.stage().palette.paper, 0.14F));
-            Path rim = Path::ellipse(eye, 0.052F, 0.046F);
-            rim.add(Path::ellipse(eye, 0.045F, 0.039F).scaled(-1, 1).moved({2 * eye.x, 0}));
-            figure.paint(rim, frame);
-            figure.paint(
-                stroke(
-                    {{side * 0.114F, -0.002F}, {side * 0.135F, -0.006F}, {side * 0.155F, -0.004F}},
-                    0.007F, 0.006F),
-                frame);
-        }
-        figure.paint(stroke({{-0.016F, 0.0F}, {0, -0.006F}, {0.016F, 0.0F}}, 0.006F, 0.006F),
-                     frame);
+void paint_glasses(Model& figure, const Look& look) {
+    if (!look.glasses) return;
+    const Tone frame = with_alpha(figure.stage().palette.ink, 0.9F);
+    for (const float side : {-1.0F, 1.0F}) {
+        const Vec2 eye{side * 0.064F, 0.006F};
+        figure.paint(Path::ellipse(eye, 0.05F, 0.044F),
+                     with_alpha(figure.stage().palette.paper, 0.14F));
+        Path rim = Path::ellipse(eye, 0.052F, 0.046F);
+        rim.add(Path::ellipse(eye, 0.045F, 0.039F).scaled(-1, 1).moved({2 * eye.x, 0}));
+        figure.paint(rim, frame);
+        figure.paint(
+            stroke({{side * 0.114F, -0.002F}, {side * 0.135F, -0.006F}, {side * 0.155F, -0.004F}},
+                   0.007F, 0.006F),
+            frame);
     }
+    figure.paint(stroke({{-0.016F, 0.0F}, {0, -0.006F}, {0.016F, 0.0F}}, 0.006F, 0.006F), frame);
+}
+
+void paint_extras(Model& figure, const Look& look) {
     if (look.earrings)
         figure.pair(Path::ellipse({0.156F, 0.082F}, 0.0125F, 0.018F),
                     figure.stage().palette.accent[1]);

@@ -34,6 +34,7 @@ void paint_hair_behind(Model& figure, const Look& look);
 void paint_clothes(Model& figure, const Look& look);
 void paint_head(Model& figure, const Look& look);
 void paint_features(Model& figure, const Look& look);
+void paint_glasses(Model& figure, const Look& look);
 void paint_hair_before(Model& figure, const Look& look);
 void paint_extras(Model& figure, const Look& look);
 

@@ -6,10 +6,12 @@ namespace easel::providers::sketch {
 namespace {
 
 constexpr std::string_view words[] = {
-    "animal", "cat",   "kitten", "kitty", "fox",   "dog",   "puppy", "wolf",    "rabbit", "bunny",
-    "bear",   "panda", "tiger",  "lion",  "mouse", "corgi", "pet",   "raccoon", "动物",   "猫",
-    "小猫",   "猫咪",  "狐狸",   "狐",    "狗",    "小狗",  "犬",    "狼",      "兔",     "兔子",
-    "小兔",   "熊",    "熊猫",   "老虎",  "虎",    "狮子",  "宠物",  "老鼠"};
+    "animal", "cat",   "kitten", "kitty", "fox",   "dog",   "puppy", "wolf",    "rabbit",   "bunny",
+    "bear",   "panda", "tiger",  "lion",  "mouse", "corgi", "pet",   "raccoon", "动物",     "猫",
+    "小猫",   "猫咪",  "狐狸",   "狐",    "狗",    "小狗",  "犬",    "狼",      "兔",       "兔子",
+    "小兔",   "熊",    "熊猫",   "老虎",  "虎",    "狮子",  "宠物",  "老鼠",    "horse",    "pony",
+    "foal",   "cow",   "calf",   "bull",  "ox",    "deer",  "fawn",  "stag",    "reindeer", "马",
+    "小马",   "骏马",  "牛",     "奶牛",  "小牛",  "鹿",    "小鹿",  "梅花鹿"};
 constexpr std::string_view palettes_by_chance[] = {"golden", "mint", "dawn",  "dusk",
                                                    "autumn", "day",  "pastel"};
 
@@ -19,7 +21,7 @@ constexpr Lch rose{0.75F, 0.08F, 20};
 
 /// A kind of animal and the words for it. Cats, which come in all colours, are not in the list.
 struct Breed {
-    std::string_view names[5];
+    std::string_view names[8];
     Ears ears;
     Tail tail;
     float muzzle;
@@ -28,6 +30,9 @@ struct Breed {
     bool stripes = false;
     bool mane = false;
     bool patches = false;
+    bool hoofs = false;
+    bool spots = false;
+    Horns horns = Horns::none;
 };
 
 constexpr Breed breeds[] = {
@@ -104,6 +109,33 @@ constexpr Breed breeds[] = {
      false,
      false,
      true},
+    {.names = {"horse", "pony", "foal", "马", "小马", "骏马"},
+     .ears = Ears::upright,
+     .tail = Tail::tassel,
+     .muzzle = 1,
+     .coat = {0.5F, 0.1F, 48},
+     .chest = {0.6F, 0.075F, 52},
+     .mark = {0.28F, 0.04F, 45},
+     .hoofs = true},
+    {.names = {"cow", "calf", "bull", "ox", "牛", "奶牛", "小牛"},
+     .ears = Ears::sideways,
+     .tail = Tail::tassel,
+     .muzzle = 1,
+     .coat = {0.94F, 0.012F, 80},
+     .chest = {0.85F, 0.055F, 30},
+     .mark = {0.3F, 0.02F, 50},
+     .hoofs = true,
+     .spots = true,
+     .horns = Horns::bull},
+    {.names = {"deer", "fawn", "stag", "reindeer", "鹿", "小鹿", "梅花鹿"},
+     .ears = Ears::sideways,
+     .tail = Tail::none,
+     .muzzle = 1,
+     .coat = {0.63F, 0.1F, 58},
+     .chest = {0.88F, 0.04F, 72},
+     .mark = {0.4F, 0.06F, 50},
+     .hoofs = true,
+     .horns = Horns::antlers},
 };
 
 Beast cat_of(const Stage& stage) {
@@ -128,9 +160,12 @@ Beast beast_of(const Stage& stage) {
                 // A panda stays black and white whatever the words say.
                 const Tone coat =
                     breed.patches ? tone(breed.coat) : stage.subject_tone(tone(breed.coat));
-                return {breed.ears,        breed.tail,       breed.muzzle, coat,
-                        tone(breed.chest), tone(breed.mark), breed.cheeks, breed.stripes,
-                        breed.mane,        breed.patches};
+                // Its chest and muzzle follow its coat, where nature does not set them apart.
+                const bool plain = breed.hoofs && !breed.spots && !stage.reading.hues.empty();
+                const Tone chest = mix(tone(breed.chest), coat, plain ? 0.75F : 0.0F);
+                return {breed.ears,       breed.tail,   breed.muzzle,  coat,       chest,
+                        tone(breed.mark), breed.cheeks, breed.stripes, breed.mane, breed.patches,
+                        breed.hoofs,      breed.spots,  breed.horns};
             }
     return cat_of(stage);
 }

@@ -1,4 +1,5 @@
 #include "providers/sketch/painter/noise.h"
+#include "providers/sketch/painter/parts/castle.h"
 #include "providers/sketch/painter/parts/land.h"
 #include "providers/sketch/painter/parts/plants.h"
 #include "providers/sketch/painter/parts/sky.h"
@@ -13,9 +14,9 @@ constexpr std::string_view words[] = {"house", "home", "cottage", "cabin",  "vil
 constexpr std::string_view palettes_by_chance[] = {"golden", "dusk",  "mint", "autumn",
                                                    "dawn",   "night", "day",  "winter"};
 
-bool evening(const Stage& stage) {
-    const std::string_view name = stage.palette.name;
-    return stage.palette.night || name == "dusk" || name == "sunset" || name == "ember";
+/// Where the building stands: in the middle or a little off it, as the seed wants.
+float site(const Stage& stage) {
+    return stage.w() * (0.5F + stage.random("site").between(-0.09F, 0.09F));
 }
 
 void paint_range_at(Stage& stage, float depth, float base, float amplitude, bool peaked) {
@@ -35,8 +36,9 @@ void paint_range_at(Stage& stage, float depth, float base, float amplitude, bool
 /// The knoll in front, rising to where the building stands.
 Skyline knoll(const Stage& stage) {
     const std::uint64_t key = stage.noise_key("knoll");
-    return Skyline(stage.surface, [&stage, key](float x) {
-        const float away = absolute(x - 0.5F * stage.w());
+    const float middle = site(stage);
+    return Skyline(stage.surface, [&stage, key, middle](float x) {
+        const float away = absolute(x - middle);
         return 0.8F * stage.h() + 0.07F * smoothstep(0.2F, 0.75F, away) -
                0.015F * noise(x * 1.5F, 0.4F, key);
     });
@@ -56,7 +58,7 @@ void paint_knoll(Stage& stage) {
 
 void paint_pane(Stage& stage, Vec2 at, float width, float height) {
     const Palette& p = stage.palette;
-    const bool lit = evening(stage);
+    const bool lit = lamps_lit(stage);
     const Tone glass = lit ? tone_lch(0.86F, 0.13F, 82) : mix(p.sky[1], p.ink, 0.25F);
     if (lit)
         glow(stage.surface, at + Vec2{0.5F * width, 0.5F * height}, width * 3.2F,
@@ -82,11 +84,11 @@ void paint_smoke(Stage& stage, Vec2 from, float size) {
 void paint_cottage(Stage& stage, Vec2 foot, float size) {
     const Palette& p = stage.palette;
     const Tone wall = mix(stage.subject_tone(mix(p.paper, p.accent[1], 0.18F)), p.sky[1],
-                          evening(stage) ? 0.5F : 0.08F);
+                          lamps_lit(stage) ? 0.5F : 0.08F);
     const Tone shade = mix(wall, p.ink, 0.25F);
     const Tone tiles = stage.reading.signs.snow
                            ? mix(p.paper, p.sky[2], 0.2F)
-                           : mix(p.accent[0], p.ink, evening(stage) ? 0.5F : 0.22F);
+                           : mix(p.accent[0], p.ink, lamps_lit(stage) ? 0.5F : 0.22F);
     const auto at = [&](float x, float y) { return foot + Vec2{x, y} * size; };
     paint_smoke(stage, at(0.42F, -0.78F), size);
     fill(stage.surface,
@@ -117,82 +119,26 @@ void paint_cottage(Stage& stage, Vec2 foot, float size) {
     paint_pane(stage, at(0.49F, -0.22F), 0.14F * size, 0.15F * size);
 }
 
-void paint_tower(Stage& stage, Vec2 foot, float width, float height, bool roofed) {
-    const Palette& p = stage.palette;
-    const Tone stone =
-        mix(stage.subject_tone(mix(p.far, p.paper, 0.4F)), p.near, evening(stage) ? 0.62F : 0.25F);
-    const Brush brush =
-        Brush::linear(foot - Vec2{0.5F * width, 0}, foot + Vec2{0.5F * width, 0},
-                      {{0, lighter(stone, 0.06F)}, {0.55F, stone}, {1, darker(stone, 0.09F)}});
-    const float left = foot.x - 0.5F * width;
-    const float top = foot.y - height;
-    fill(stage.surface, Path::rectangle({left, top}, width, height + 0.03F), brush);
-    fill(stage.surface,
-         Path::rectangle({left - 0.07F * width, top - 0.02F * width}, 1.14F * width, 0.2F * width),
-         brush);
-    for (int i = 0; i < 4; ++i)
-        fill(stage.surface,
-             Path::rectangle({left - 0.07F * width + 0.304F * width * static_cast<float>(i),
-                              top - 0.18F * width},
-                             0.228F * width, 0.18F * width),
-             brush);
-    if (roofed) {
-        const Tone tiles = mix(p.accent[0], p.ink, evening(stage) ? 0.45F : 0.2F);
-        const Vec2 tip{foot.x, top - 1.45F * width};
-        fill(stage.surface,
-             Path::polygon({{left - 0.16F * width, top - 0.1F * width},
-                            tip,
-                            {left + 1.16F * width, top - 0.1F * width}}),
-             Brush::linear({left, 0}, {left + width, 0},
-                           {{0, lighter(tiles, 0.05F)}, {1, darker(tiles, 0.08F)}}));
-        fill(stage.surface,
-             Path::polygon({tip, tip + Vec2{0, -0.5F * width},
-                            tip + Vec2{0.5F * width, -0.38F * width},
-                            tip + Vec2{0, -0.24F * width}}),
-             p.accent[1]);
-    }
-    const Tone slit = evening(stage) ? tone_lch(0.86F, 0.13F, 82) : mix(p.ink, p.near, 0.3F);
-    const int floors = static_cast<int>(height / (width * 1.1F));
-    for (int i = 0; i < floors; ++i)
-        fill(stage.surface,
-             Path::rectangle(
-                 {foot.x - 0.08F * width, top + width * (0.45F + 1.05F * static_cast<float>(i))},
-                 0.16F * width, 0.36F * width, 0.08F * width),
-             slit);
-}
-
-void paint_castle(Stage& stage, Vec2 foot, float size) {
-    const auto tower = [&](float x, float width, float height, bool roofed) {
-        paint_tower(stage, foot + Vec2{x * size, 0}, width * size, height * size, roofed);
-    };
-    tower(-0.18F, 0.17F, 0.86F, true);
-    tower(0.24F, 0.15F, 0.72F, true);
-    tower(0.03F, 0.36F, 0.5F, false);
-    tower(0.03F, 0.13F, 1.02F, true);
-    tower(0, 0.86F, 0.27F, false);
-    tower(-0.46F, 0.18F, 0.5F, true);
-    tower(0.46F, 0.18F, 0.5F, true);
-    fill(stage.surface,
-         Path::rectangle(foot + Vec2{-0.08F, -0.19F} * size, 0.16F * size, 0.24F * size,
-                         0.08F * size),
-         mix(stage.palette.ink, stage.palette.near, 0.2F));
+bool is_castle(const Stage& stage) {
+    return stage.has({"castle", "palace", "城堡", "宫殿", "古堡"});
 }
 
 void paint_building(Stage& stage) {
-    const float y = knoll(stage).at(0.5F * stage.w());
+    const float x = site(stage);
+    const float y = knoll(stage).at(x);
     const float reach = min(stage.reach(), 1.25F);
-    if (stage.has({"castle", "palace", "城堡", "宫殿", "古堡"}))
-        return paint_castle(stage, {0.5F * stage.w(), y + 0.015F}, 0.52F * reach);
+    if (is_castle(stage)) return paint_castle(stage, {x, y + 0.015F}, reach);
     if (stage.has({"village", "村庄", "村"})) {
         paint_cottage(stage, {0.2F * stage.w(), y + 0.02F}, 0.2F * reach);
         paint_cottage(stage, {0.8F * stage.w(), y + 0.03F}, 0.22F * reach);
     }
-    paint_cottage(stage, {0.5F * stage.w() - 0.04F, y + 0.01F}, 0.38F * reach);
+    paint_cottage(stage, {x - 0.04F, y + 0.01F}, 0.38F * reach);
 }
 
 void paint_path(Stage& stage) {
-    const float top = knoll(stage).at(0.5F * stage.w()) + 0.02F;
-    const float x = 0.5F * stage.w() - (stage.has({"castle", "城堡"}) ? 0.0F : 0.1F);
+    const float door = is_castle(stage) ? castle_gate(stage, min(stage.reach(), 1.25F)) : -0.1F;
+    const float x = site(stage) + door;
+    const float top = knoll(stage).at(x) + 0.02F;
     Path way;
     way.move({x - 0.02F, top})
         .cubic({x + 0.05F, mix(top, stage.h(), 0.4F)}, {x - 0.12F, mix(top, stage.h(), 0.6F)},
@@ -210,8 +156,8 @@ void paint_trees(Stage& stage) {
     const Tone tone = mix(stage.palette.near, stage.palette.ink, 0.45F);
     for (const float side : {-1.0F, 1.0F})
         for (int i = 0; i < 4; ++i) {
-            const float x = 0.5F * stage.w() + side * (0.36F + 0.085F * static_cast<float>(i) +
-                                                       random.between(0, 0.05F));
+            const float x = site(stage) + side * (0.36F + 0.085F * static_cast<float>(i) +
+                                                  random.between(0, 0.05F));
             const float height = random.between(0.14F, 0.3F);
             fill(stage.surface, fir({x, line.at(x) + 0.02F}, height, random), tone);
         }

@@ -4,11 +4,12 @@
 namespace easel::providers::sketch {
 namespace {
 
-constexpr std::string_view words[] = {
-    "abstract", "flow",   "swirl", "fluid",      "wind",   "stream", "silk",    "smoke",
-    "music",    "energy", "dream", "generative", "marble", "aurora", "texture", "wavy",
-    "emotion",  "chaos",  "抽象",  "流动",       "漩涡",   "流体",   "风",      "丝绸",
-    "烟",       "音乐",   "能量",  "梦",         "极光",   "纹理",   "大理石"};
+constexpr std::string_view words[] = {"abstract", "flow", "swirl", "fluid", "generative", "wavy",
+                                      "抽象",     "流动", "流场",  "漩涡",  "流体"};
+// Things without a shape, which may well be about something that has one.
+constexpr std::string_view weak_words[] = {
+    "wind",  "silk", "smoke", "music", "energy", "dream", "marble", "aurora", "texture", "emotion",
+    "chaos", "风",   "丝绸",  "烟",    "音乐",   "能量",  "梦",     "极光",   "纹理",    "大理石"};
 constexpr std::string_view palettes_by_chance[] = {
     "dusk", "sunset", "teal_night", "vintage", "pastel", "golden", "neon", "mint", "ember", "ink"};
 
@@ -112,6 +113,7 @@ std::vector<Layer> compose(const Stage&) {
 }  // namespace
 
 extern const Scene flow_scene;
-constinit const Scene flow_scene{"flow", Rank::place, true, words, palettes_by_chance, compose};
+constinit const Scene flow_scene{"flow",  Rank::landmark, true, words, palettes_by_chance,
+                                 compose, weak_words};
 
 }  // namespace easel::providers::sketch

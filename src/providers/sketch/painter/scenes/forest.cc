@@ -14,10 +14,20 @@ constexpr std::string_view palettes_by_chance[] = {"overcast", "mint", "golden",
                                                    "autumn",   "dawn", "winter", "night"};
 
 /// Conifers seen from their tops, or a stand of trunks under a roof of leaves.
+bool cherries(const Stage& stage) {
+    return stage.has({"sakura", "blossom", "樱花"});
+}
+
 bool of_trunks(const Stage& stage) {
     if (stage.has({"pine", "fir", "松树"})) return false;
-    if (stage.has({"birch", "bamboo", "竹林", "竹", "jungle", "丛林", "oak"})) return true;
+    if (cherries(stage) || stage.has({"birch", "bamboo", "竹林", "竹", "jungle", "丛林", "oak"}))
+        return true;
     return stage.random("kind").chance(0.45F);
+}
+
+Tone blossom_tone(const Stage& stage, float depth) {
+    const Tone pink = tone_lch(stage.palette.night ? 0.5F : mix(0.88F, 0.74F, depth), 0.1F, 355);
+    return mix(pink, stage.palette.sky[2], mix(0.35F, 0.0F, depth));
 }
 
 /// Woods are green unless the words or the season say otherwise.
@@ -70,14 +80,16 @@ void paint_fir_row(Stage& stage, float depth, std::uint64_t key) {
 }
 
 void paint_leaves(Stage& stage, float depth, Random& random) {
-    const Tone tone = wood_tone(stage, depth);
+    const bool blossom = cherries(stage);
+    const Tone tone = blossom ? blossom_tone(stage, depth) : wood_tone(stage, depth);
     const float radius = mix(0.045F, 0.085F, depth);
     const int count = static_cast<int>(min(stage.w() / radius * mix(3.5F, 6.0F, depth), 900));
     for (int i = 0; i < count; ++i) {
         const float x = random.between(-0.05F, stage.w() + 0.05F);
         const float sink = random.unit();
         const float y = (sink * sink * 2.6F - 0.4F) * radius * 1.2F;
-        const Tone shade = lighter(tone, random.between(-0.02F, 0.03F));
+        const Tone shade =
+            lighter(tone, blossom ? random.between(-0.05F, 0.05F) : random.between(-0.02F, 0.03F));
         fill(stage.surface, crown({x, y}, radius * random.between(0.6F, 1.1F), random), shade);
     }
 }
@@ -116,6 +128,64 @@ void paint_trunk_row(Stage& stage, float depth, std::uint64_t key) {
     fill_below(stage.surface, line, stage.h(),
                Brush::vertical(line.highest(), line.highest() + 0.25F, foot, tone));
     paint_leaves(stage, depth, random);
+}
+
+float brook_middle(const Stage& stage, float near) {
+    const float start = stage.random("brook").between(0.42F, 0.58F);
+    const float bend = stage.random("brook bend").sign() * mix(0.015F, 0.075F, near);
+    return stage.w() * start + stage.reach() * bend * sine(near * near * 0.9F + near * 0.35F);
+}
+
+/// Water that comes out of the wood towards the viewer, wider and calmer.
+void paint_brook(Stage& stage) {
+    constexpr int steps = 40;
+    const float top = 0.72F * stage.h();
+    const auto bank = [&](float side, float wider) {
+        std::vector<Vec2> line;
+        for (int i = 0; i <= steps; ++i) {
+            const float near = static_cast<float>(i) / steps;
+            const float half =
+                (mix(0.004F, 0.2F, near * near) + wider * near) * min(stage.reach(), 1.2F);
+            line.push_back(
+                {brook_middle(stage, near) + side * half, mix(top, stage.h() + 0.02F, near)});
+        }
+        return line;
+    };
+    const auto water = [&](float wider) {
+        std::vector<Vec2> outline = bank(-1, wider);
+        const std::vector<Vec2> right = bank(1, wider);
+        outline.insert(outline.end(), right.rbegin(), right.rend());
+        return Path::polygon(outline);
+    };
+    const Palette& p = stage.palette;
+    fill(stage.surface, water(0.025F), mix(wood_tone(stage, 1), p.ink, 0.35F));
+    const Path surface = water(0);
+    const Mask limits(stage.surface, surface);
+    fill(stage.surface, limits,
+         Brush::vertical(top, stage.h(), mix(p.sky[3], p.light, 0.35F),
+                         mix(p.sky[1], tone_lch(0.5F, 0.08F, 235), 0.4F)));
+    Random random = stage.random("ripples");
+    for (int i = 0; i < 46; ++i) {
+        const float near = random.unit();
+        const float y = mix(top, stage.h(), near);
+        const float x =
+            brook_middle(stage, near) + mix(0.01F, 0.2F, near * near) * random.between(-1, 1);
+        const float half = mix(0.006F, 0.07F, near) * random.between(0.4F, 1);
+        fill_within(stage.surface, limits,
+                    Path::leaf({x - half, y}, {x + half, y}, 0.006F + 0.01F * near),
+                    with_alpha(p.paper, random.between(0.12F, 0.4F)));
+    }
+}
+
+void paint_petals(Stage& stage) {
+    Random random = stage.random("petals");
+    const int count = static_cast<int>(min(60.0F * stage.w() * stage.h(), 400));
+    for (int i = 0; i < count; ++i) {
+        const Vec2 at{random.between(0, stage.w()), stage.h() * random.between(0.25F, 1)};
+        const Vec2 to = at + random.step(0.006F, 0.016F);
+        fill(stage.surface, Path::leaf(at, to, 0.008F),
+             with_alpha(lighter(blossom_tone(stage, 0.6F), random.between(0, 0.06F)), 0.9F));
+    }
 }
 
 void paint_undergrowth(Stage& stage) {
@@ -161,7 +231,10 @@ std::vector<Layer> compose(const Stage& stage) {
         if (i == 2 && !stage.palette.night && !stage.reading.signs.rain)
             layers.push_back({Depth::backdrop, paint_shafts});
     }
+    if (stage.has({"stream", "brook", "creek", "river", "溪", "小溪", "溪流", "河", "河流"}))
+        layers.push_back({Depth::subject, paint_brook});
     layers.push_back({Depth::subject, paint_undergrowth});
+    if (cherries(stage)) layers.push_back({Depth::backdrop, paint_petals});
     if (stage.has({"firefly", "萤火虫"}) ||
         (stage.palette.night && !stage.reading.signs.snow && !stage.reading.signs.rain))
         layers.push_back({Depth::backdrop, paint_fireflies});

@@ -9,11 +9,13 @@ namespace easel::providers::sketch {
 namespace {
 
 constexpr std::string_view words[] = {
-    "flower", "garden",    "rose",   "tulip",   "daisy",   "poppy", "sunflower", "lavender",
-    "lotus",  "peony",     "meadow", "bouquet", "blossom", "bloom", "petal",     "floral",
-    "field",  "botanical", "plant",  "grass",   "sakura",  "樱花",  "花",        "花园",
-    "花朵",   "鲜花",      "玫瑰",   "郁金香",  "雏菊",    "菊花",  "向日葵",    "薰衣草",
-    "荷花",   "莲花",      "牡丹",   "草地",    "草原",    "花束",  "植物",      "田野"};
+    "flower", "garden", "rose",   "tulip",   "daisy", "poppy",  "sunflower", "lavender",
+    "lotus",  "peony",  "meadow", "bouquet", "bloom", "petal",  "floral",    "botanical",
+    "花",     "花园",   "花朵",   "鲜花",    "玫瑰",  "郁金香", "雏菊",      "菊花",
+    "向日葵", "薰衣草", "荷花",   "莲花",    "牡丹",  "草地",   "草原",      "花束"};
+// Cherries blossom on trees, and fields are of all kinds.
+constexpr std::string_view weak_words[] = {"field",   "plant", "grass", "sakura",
+                                           "blossom", "樱花",  "植物",  "田野"};
 constexpr std::string_view palettes_by_chance[] = {"day",    "mint",    "dawn", "golden",
                                                    "pastel", "vintage", "day",  "dusk"};
 
@@ -157,6 +159,8 @@ void paint_bunch(Stage& stage) {
 }
 
 std::vector<Layer> compose(const Stage& stage) {
+    // Flowers in a vase are a still life.
+    if (stage.has({"vase", "花瓶"})) return scene_named("still_life")->compose(stage);
     std::vector<Layer> layers;
     if (close_up(stage)) {
         layers.push_back({Depth::backdrop, paint_bokeh});
@@ -178,7 +182,7 @@ std::vector<Layer> compose(const Stage& stage) {
 }  // namespace
 
 extern const Scene garden_scene;
-constinit const Scene garden_scene{"garden", Rank::landmark,     true,
-                                   words,    palettes_by_chance, compose};
+constinit const Scene garden_scene{"garden",           Rank::landmark, true,      words,
+                                   palettes_by_chance, compose,        weak_words};
 
 }  // namespace easel::providers::sketch

@@ -11,6 +11,8 @@ constexpr std::string_view words[] = {
     "waterfall", "horizon",     "山",     "高山",  "雪山", "山峰",    "群山",      "山水",
     "山谷",      "丘陵",        "风景",   "湖",    "湖泊", "湖水",    "河",        "河流",
     "火山",      "峡谷",        "瀑布",   "自然"};
+// A stream runs through other places too.
+constexpr std::string_view weak_words[] = {"stream", "brook", "creek", "溪", "小溪", "溪流"};
 constexpr std::string_view palettes_by_chance[] = {"day",        "mint",   "golden", "sunset",
                                                    "dusk",       "dawn",   "dawn",   "night",
                                                    "teal_night", "autumn", "sunset"};
@@ -31,7 +33,8 @@ Form form_of(const Stage& stage) {
                   (!stage.has({"hill", "countryside", "丘陵", "valley"}) && random.chance(0.55F));
     form.snow = form.peaked && (stage.reading.signs.snow || stage.has({"雪山", "glacier", "alp"}) ||
                                 random.chance(0.5F));
-    form.lake = stage.has({"lake", "river", "pond", "湖", "湖泊", "湖水", "河", "河流", "山水"}) ||
+    form.lake = stage.has({"lake", "river", "pond", "stream", "brook", "creek", "湖", "湖泊",
+                           "湖水", "河", "河流", "溪", "小溪", "溪流", "山水"}) ||
                 random.chance(0.2F);
     form.first = random.between(0.46F, 0.54F);
     form.last = form.lake ? 0.74F : random.between(0.84F, 0.9F);
@@ -97,6 +100,7 @@ std::vector<Layer> compose(const Stage& stage) {
 }  // namespace
 
 extern const Scene hills_scene;
-constinit const Scene hills_scene{"hills", Rank::place, true, words, palettes_by_chance, compose};
+constinit const Scene hills_scene{"hills", Rank::place, true, words, palettes_by_chance,
+                                  compose, weak_words};
 
 }  // namespace easel::providers::sketch

@@ -104,17 +104,45 @@ void paint_cup(Stage& stage, Vec2 foot, float size) {
     paint_steam(stage, at(0, -0.92F), 0.62F * size);
 }
 
+/// Five stems, fanned out.
+std::vector<Vec2> spray_over(Vec2 mouth, float size, Random& random) {
+    std::vector<Vec2> heads;
+    for (int i = 0; i < 5; ++i) {
+        const float t = static_cast<float>(i) / 4.0F - 0.5F;
+        const float lift = 0.85F - 1.3F * t * t + random.between(-0.08F, 0.08F);
+        heads.push_back(mouth + Vec2{t * 1.25F, -lift} * size);
+    }
+    return heads;
+}
+
+/// A dome of heads, the outer ones behind.
+std::vector<Vec2> bunch_over(Vec2 mouth, float size, Random& random) {
+    constexpr int count = 15;
+    std::vector<Vec2> heads;
+    for (int i = count; i-- > 0;) {
+        const float out = square_root((static_cast<float>(i) + 0.3F) / count);
+        const Vec2 d = direction(0.381966F * static_cast<float>(i) + 0.1F) * out;
+        const Vec2 shift = random.step(0, 0.05F);
+        heads.push_back(mouth + (Vec2{0.62F * d.x, 0.5F * d.y - 0.62F} + shift) * size);
+    }
+    return heads;
+}
+
 void paint_vase(Stage& stage, Vec2 foot, float size) {
     Random random = stage.random("vase");
     const Bloom bloom = bloom_for(stage, random);
     const Vec2 mouth = foot - Vec2{0, size};
     const Tone green = mix(tone_lch(0.5F, 0.09F, 148), stage.palette.near, 0.3F);
-    std::array<Vec2, 5> heads;
-    for (std::size_t i = 0; i < heads.size(); ++i) {
-        const float t = static_cast<float>(i) / 4.0F - 0.5F;
-        heads[i] = mouth + Vec2{t * 1.25F * size,
-                                -size * (0.85F - 1.3F * t * t + random.between(-0.08F, 0.08F))};
-        paint_stem(stage, mouth, heads[i], 0.011F, darker(green, 0.03F), random);
+    const bool bunch = stage.has({"bouquet", "flower", "花束", "鲜花", "花"});
+    const std::vector<Vec2> heads =
+        bunch ? bunch_over(mouth, size, random) : spray_over(mouth, size, random);
+    for (const Vec2 head : heads)
+        paint_stem(stage, mouth, head, 0.011F, darker(green, 0.03F), random);
+    for (std::size_t i = 0; bunch && i < heads.size(); ++i) {
+        const Vec2 out = heads[i] - (mouth - Vec2{0, 0.5F * size});
+        const Vec2 tip = heads[i] + out * random.between(0.35F, 0.6F);
+        const Tone tone = lighter(green, random.between(-0.05F, 0.08F));
+        fill(stage.surface, Path::leaf(heads[i] - out * 0.4F, tip, 0.13F * size, 0.55F), tone);
     }
     for (const Vec2 head : heads) {
         const Tone tone = bloom_tone(stage, bloom, random);
