@@ -184,8 +184,7 @@ TEST_F(EngineTest, refuses_before_anything_is_sent) {
     NewJob inverted = job(1, "a toddler");
     inverted.order.negative = "nude";
     inverted.order.guidance = 0.5;
-    EXPECT_EQ(run(engine_->submit(std::move(inverted))).error().kind,
-              ErrorKind::moderation_blocked)
+    EXPECT_EQ(run(engine_->submit(std::move(inverted))).error().kind, ErrorKind::moderation_blocked)
         << "below one, what is not wanted is what is painted";
     NewJob unknown = job();
     unknown.order.model = ModelName("other");

@@ -59,10 +59,21 @@ bool worth_another_try(const Error& error) {
            error.kind == ErrorKind::upstream_bad_response;
 }
 
+Error no_answer_from_the_store() {
+    return fail(ErrorKind::storage_unavailable, "The file store did not answer.")
+        .because(std::strerror(errno));
+}
+
+// Takes off what an upstream sent behind its picture.
+Result<void> cut(const Fd& file, std::size_t bytes) {
+    if (::ftruncate(file.get(), static_cast<off_t>(bytes)) == 0) return {};
+    return failed(no_answer_from_the_store());
+}
+
 Result<void> empty(const Fd& file) {
-    if (::ftruncate(file.get(), 0) == 0 && ::lseek(file.get(), 0, SEEK_SET) == 0) return {};
-    return failed(fail(ErrorKind::storage_unavailable, "The file store did not answer.")
-                      .because(std::strerror(errno)));
+    CHECK_OK(cut(file, 0));
+    if (::lseek(file.get(), 0, SEEK_SET) == 0) return {};
+    return failed(no_answer_from_the_store());
 }
 
 Result<void> copy_all(int from, int to) {
@@ -71,9 +82,7 @@ Result<void> copy_all(int from, int to) {
     while (static_cast<std::size_t>(at) < size) {
         const ssize_t sent = ::sendfile(to, from, &at, size - static_cast<std::size_t>(at));
         if (sent < 0 && errno == EINTR) continue;
-        if (sent <= 0)
-            return failed(fail(ErrorKind::storage_unavailable, "The file store did not answer.")
-                              .because(std::strerror(errno)));
+        if (sent <= 0) return failed(no_answer_from_the_store());
     }
     return {};
 }
@@ -168,10 +177,15 @@ Task<Result<KeptImage>> Pictures::store_encoded(FetchedPicture picture, PictureW
         if (!converted) co_return failed(blame_upstream(converted.error()));
         co_return co_await keep_converted(*std::move(converted));
     }
+    // It is handed on as it came, so somebody must have seen that there is a picture in it.
+    const auto seen = co_await use_.pixels.check(file_of(picture), deadline);
+    if (!seen) co_return failed(blame_upstream(seen.error()));
     if (auto* spool = std::get_if<blobs::Spool>(&picture.content)) {
+        CO_CHECK_OK(cut(spool->file(), info->bytes));
         co_return co_await keep(std::move(*spool), *info);
     }
     CO_TRY(blobs::Spool copy, co_await spool_of(file_of(picture)));
+    CO_CHECK_OK(cut(copy.file(), info->bytes));
     co_return co_await keep(std::move(copy), *info);
 }
 

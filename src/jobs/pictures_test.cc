@@ -6,6 +6,7 @@
 #include "async/testing/fake_timers.h"
 #include "async/testing/run.h"
 #include "blobs/fs/fs_store.h"
+#include "images/testing/made_picture.h"
 #include "jobs/testing/small_picture.h"
 #include "net/fetch/testing/scripted_server.h"
 
@@ -52,7 +53,7 @@ class PicturesTest : public ::testing::Test {
     async::Runtime runtime_{2};
     async::Offload disk_{2, 64};
     net::fetch::Client client_{runtime_.executor(), timers_, {}};
-    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, {}};
+    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, disk_};
     std::unique_ptr<blobs::FsStore> blobs_ = *blobs::FsStore::create(root_, disk_);
     Pictures pictures_{{timers_, disk_, client_, *blobs_, pixels_}, {}};
 };
@@ -134,6 +135,32 @@ TEST_F(PicturesTest, blame_the_upstream_for_an_address_that_is_none) {
         EXPECT_EQ(picture.error().kind, ErrorKind::upstream_bad_response) << url;
         EXPECT_TRUE(picture.error().param.empty());
     }
+}
+
+// What a provider hands over as a file of its own.
+FetchedPicture file_of(const std::string& bytes) {
+    Fd file = *memory_file("picture");
+    EXPECT_TRUE(write_all(file.get(), bytes));
+    return {providers::PictureFile{std::move(file)}, std::nullopt};
+}
+
+TEST_F(PicturesTest, keep_a_picture_as_it_came_but_not_what_stands_behind_it) {
+    const std::string png = small_picture();
+    const std::string longer = png + std::string(5000, '\0');
+    const auto kept = run(pictures_.store(file_of(longer), {}, Deadline::never()));
+    ASSERT_TRUE(kept) << kept.error().detail;
+    const auto blob = run(blobs_->open(kept->file->blob));
+    ASSERT_TRUE(blob);
+    EXPECT_EQ(*read_at(blob->file->get(), 0, blob->bytes), png);
+    EXPECT_EQ(kept->bytes, png.size());
+}
+
+TEST_F(PicturesTest, refuse_a_picture_whose_headers_alone_are_right) {
+    using images::testing::deflated;
+    const std::string hollow = images::testing::png(300, 300, deflated("a row, and no more"));
+    const auto kept = run(pictures_.store(file_of(hollow), {}, Deadline::never()));
+    ASSERT_FALSE(kept);
+    EXPECT_EQ(kept.error().kind, ErrorKind::upstream_bad_response);
 }
 
 }  // namespace

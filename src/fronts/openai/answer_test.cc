@@ -152,7 +152,7 @@ class AnswerTest : public ::testing::Test {
     async::Runtime runtime_{2};
     async::Offload disk_{2, 64};
     net::fetch::Client client_{runtime_.executor(), timers_, {}};
-    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, {}};
+    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, disk_};
     std::unique_ptr<blobs::FsStore> blobs_;
     catalog::Catalog catalog_ = make_catalog();
     moderation::Guard guard_ = *moderation::Guard::create();
