@@ -11,6 +11,7 @@
 #include "base/rng.h"
 #include "images/testing/made_picture.h"
 #include "images/testing/rig.h"
+#include "images/testing/settings.h"
 
 namespace easel::images {
 namespace {
@@ -22,15 +23,10 @@ using testing::file_of;
 using testing::painted;
 using testing::Pixel;
 using testing::test_file;
+using testing::test_settings;
 
 constexpr Format formats[] = {Format::png, Format::jpeg, Format::webp};
 constexpr order::Size small{64, 48};
-
-PixelsSettings test_settings() {
-    PixelsSettings settings;
-    settings.program = std::filesystem::path(EASEL_BINARY_DIR) / "easel-pixels";
-    return settings;
-}
 
 struct Rig : testing::Rig {
     explicit Rig(PixelsSettings settings = test_settings()) : testing::Rig(std::move(settings)) {}

@@ -6,6 +6,7 @@
 #include "async/testing/fake_timers.h"
 #include "async/testing/run.h"
 #include "blobs/fs/fs_store.h"
+#include "images/testing/settings.h"
 #include "jobs/memory_store.h"
 #include "jobs/testing/scripted_provider.h"
 
@@ -86,7 +87,8 @@ class EngineTest : public ::testing::Test {
     async::Runtime runtime_{2};
     async::Offload disk_{2, 64};
     net::fetch::Client client_{runtime_.executor(), timers_, {}};
-    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, disk_};
+    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, disk_,
+                           images::testing::test_settings()};
     std::unique_ptr<blobs::FsStore> blobs_;
     catalog::Catalog catalog_ = make_catalog();
     moderation::Guard guard_ = *moderation::Guard::create();
@@ -312,7 +314,8 @@ TEST(EngineCancel, ends_what_waits_at_an_upstream_and_tells_it) {
     async::Runtime runtime(2);
     async::Offload disk(1, 8);
     net::fetch::Client client(runtime.executor(), timers, {});
-    images::Pixels pixels(runtime.executor(), timers, metrics, disk);
+    images::Pixels pixels(runtime.executor(), timers, metrics, disk,
+                          images::testing::test_settings());
     const auto blobs = *blobs::FsStore::create(root, disk);
     catalog::Model model;
     model.name = ModelName("m");

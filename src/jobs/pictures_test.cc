@@ -7,6 +7,7 @@
 #include "async/testing/run.h"
 #include "blobs/fs/fs_store.h"
 #include "images/testing/made_picture.h"
+#include "images/testing/settings.h"
 #include "jobs/testing/small_picture.h"
 #include "net/fetch/testing/scripted_server.h"
 
@@ -23,7 +24,7 @@ namespace fs = std::filesystem;
 // Pictures over a host that says what a script says; sleeps are skipped and counted.
 class PicturesTest : public ::testing::Test {
   protected:
-    PicturesTest() { timers_.skip_sleeps_below(longest); }
+    PicturesTest() { timers_.skip_sleeps_below(1h); }
     ~PicturesTest() override {
         run(pixels_.stop());
         runtime_.stop();
@@ -37,13 +38,7 @@ class PicturesTest : public ::testing::Test {
         return run(pictures_.fetch({std::move(address), 7}, deadline));
     }
 
-    // The waits of this test alone: the pool of children sleeps too, and longer.
-    static constexpr Duration longest = 20s;
-    std::vector<Duration> waits() const {
-        std::vector<Duration> all = timers_.asked();
-        std::erase_if(all, [](Duration wait) { return wait >= longest; });
-        return all;
-    }
+    std::vector<Duration> waits() const { return timers_.asked(); }
 
     fs::path root_ = fs::path(::testing::TempDir()) /
                      (std::string("easel_pictures_") +
@@ -53,7 +48,9 @@ class PicturesTest : public ::testing::Test {
     async::Runtime runtime_{2};
     async::Offload disk_{2, 64};
     net::fetch::Client client_{runtime_.executor(), timers_, {}};
-    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, disk_};
+    async::SystemTimers real_timers_;  // the child is real, and so is its time
+    images::Pixels pixels_{runtime_.executor(), real_timers_, metrics_, disk_,
+                           images::testing::test_settings()};
     std::unique_ptr<blobs::FsStore> blobs_ = *blobs::FsStore::create(root_, disk_);
     Pictures pictures_{{timers_, disk_, client_, *blobs_, pixels_}, {}};
 };

@@ -14,6 +14,7 @@
 #include "fronts/openai/chat/chat.h"
 #include "fronts/openai/images/generations.h"
 #include "fronts/openai/images/render.h"
+#include "images/testing/settings.h"
 #include "jobs/memory_store.h"
 #include "jobs/testing/scripted_provider.h"
 
@@ -152,7 +153,8 @@ class AnswerTest : public ::testing::Test {
     async::Runtime runtime_{2};
     async::Offload disk_{2, 64};
     net::fetch::Client client_{runtime_.executor(), timers_, {}};
-    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, disk_};
+    images::Pixels pixels_{runtime_.executor(), timers_, metrics_, disk_,
+                           images::testing::test_settings()};
     std::unique_ptr<blobs::FsStore> blobs_;
     catalog::Catalog catalog_ = make_catalog();
     moderation::Guard guard_ = *moderation::Guard::create();
