@@ -271,8 +271,9 @@ Task<void> serve_connection(Shared& shared, Fd fd, Seat seat) {
     const bool v4 = seat.link()->address().is_v4();
     boost::system::error_code error;
     asio::ip::tcp::socket socket(strand);
-    socket.assign(v4 ? asio::ip::tcp::v4() : asio::ip::tcp::v6(), fd.release(), error);
+    socket.assign(v4 ? asio::ip::tcp::v4() : asio::ip::tcp::v6(), fd.get(), error);
     if (error) co_return;
+    fd.release();  // the socket closes it now
     Wire wire(std::move(socket), seat.link(), shared.timers, shared.settings.limits);
     Session session(shared, wire);
     shared.meters.opened();

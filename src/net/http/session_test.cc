@@ -42,6 +42,7 @@ bool eventually(Condition condition) {
 
 /// What the handlers of these tests share with the test.
 struct Stage {
+    std::atomic<int> pieces_written = 0;
     std::atomic<int> entered = 0;
     std::atomic<int> cancelled = 0;
     async::Signal release;
@@ -78,6 +79,19 @@ Task<Reply> endless_stream(Stage& stage) {
     });
 }
 
+Task<void> write_many_pieces(Stage& stage, StreamWriter& writer) {
+    for (int i = 0; i < 1'000; ++i) {
+        const Result<void> sent = co_await writer.write(std::string(32 << 10, 'x'));
+        if (!sent) co_return;
+        ++stage.pieces_written;
+    }
+}
+
+Task<Reply> many_pieces(Stage& stage) {
+    co_return Reply::stream(
+        "text/plain", [&stage](StreamWriter& writer) { return write_many_pieces(stage, writer); });
+}
+
 Task<Reply> hello(Request&) {
     co_return Reply::text(200, "text/plain", "hello");
 }
@@ -101,6 +115,8 @@ std::vector<Route> routes(Stage& stage) {
         {"GET", "/wait", open_to_all, [&stage](Request&) { return wait_for_release(stage); }});
     table.push_back(
         {"GET", "/endless", open_to_all, [&stage](Request&) { return endless_stream(stage); }});
+    table.push_back(
+        {"GET", "/pieces", open_to_all, [&stage](Request&) { return many_pieces(stage); }});
     return table;
 }
 
@@ -191,6 +207,21 @@ TEST_F(Timed, A13_a_reader_that_takes_nothing_is_cut) {
     }));
     EXPECT_FALSE(client.read_reply().complete);
     EXPECT_EQ(testing::get(server.port(), "/hello").status, 200);
+}
+
+TEST_F(Timed, A13_a_slow_but_steady_reader_is_served) {
+    RawClient client(server.port());
+    const int small = 64 * 1024;
+    ::setsockopt(client.fd(), SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    client.send(get("/pieces"));
+    for (int round = 0; round < 40; ++round) {
+        const int seen = stage.pieces_written;
+        ASSERT_EQ(client.read_exactly(256 << 10).size(), 256U << 10);
+        ASSERT_TRUE(eventually([&] { return stage.pieces_written > seen; }))
+            << "the server does not notice that the client has taken something, round " << round;
+        timers.advance(20s);
+    }
+    EXPECT_FALSE(hit("write_time"));
 }
 
 TEST_F(Timed, a_handler_may_take_its_time) {
