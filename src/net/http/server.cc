@@ -42,7 +42,8 @@ struct Server::State {
           shared{settings,      router,          proxies,      render_error,
                  services.gate, services.timers, services.rng, meters},
           sessions(services.executor, "http sessions"),
-          loops(services.executor, "http listener") {}
+          listening(services.executor, "http listener"),
+          sweeping(services.executor, "http sweeper") {}
 
     Services services;
     ServerSettings settings;
@@ -54,7 +55,8 @@ struct Server::State {
     Shared shared;
     std::uint16_t port = 0;
     async::Scope sessions;
-    async::Scope loops;
+    async::Scope listening;
+    async::Scope sweeping;  // to the very end: the time limits hold while the server stops, too
 
     Task<void> accept_loop(Fd listener);
     Task<void> sweep_loop();
@@ -75,8 +77,8 @@ Result<void> Server::start() {
     TRY(state_->proxies, TrustedProxies::parse(state_->settings.trusted_proxies));
     TRY(Fd listener, listen_on(state_->settings.address, state_->settings.port));
     state_->port = bound_port(listener.get());
-    state_->loops.spawn(state_->accept_loop(std::move(listener)));
-    state_->loops.spawn(state_->sweep_loop());
+    state_->listening.spawn(state_->accept_loop(std::move(listener)));
+    state_->sweeping.spawn(state_->sweep_loop());
     return {};
 }
 
@@ -86,8 +88,8 @@ std::uint16_t Server::port() const {
 
 Task<void> Server::drain(std::chrono::milliseconds grace) {
     State& state = *state_;
-    state.loops.stop();
-    co_await state.loops.join();
+    state.listening.stop();
+    co_await state.listening.join();
     state.sessions.close();
     state.connections.ask_all_to_leave();
     const Deadline deadline = Deadline::in(grace, state.services.timers);
@@ -99,6 +101,8 @@ Task<void> Server::drain(std::chrono::milliseconds grace) {
                      {{"count", state.connections.size()}});
     state.sessions.stop();
     co_await state.sessions.join();
+    state.sweeping.stop();
+    co_await state.sweeping.join();
 }
 
 Task<void> Server::State::accept_loop(Fd listener) {

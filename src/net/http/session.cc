@@ -82,10 +82,12 @@ Task<void> Session::serve() {
 
 Task<Result<std::optional<Head>>> Session::next_head() {
     const Limits& limits = shared_.settings.limits;
-    const Duration idle = requests_ == 0 ? limits.header_time : limits.keep_alive_time;
-    Wire::Wait outcome = co_await wire_.next_request(idle);
+    const bool first = requests_ == 0;
+    Deadline deadline =
+        Deadline::in(first ? limits.header_time : limits.keep_alive_time, shared_.timers);
+    Wire::Wait outcome = co_await wire_.next_request(deadline.left(shared_.timers));
     if (outcome != Wire::Wait::bytes) co_return std::optional<Head>();
-    const Deadline deadline = Deadline::in(limits.header_time, shared_.timers);
+    if (!first) deadline = Deadline::in(limits.header_time, shared_.timers);
     HeadScanner scanner(head_limits(limits));
     for (;;) {
         CO_TRY(const std::size_t length, scanner.scan(wire_.arrived()));
@@ -95,11 +97,13 @@ Task<Result<std::optional<Head>>> Session::next_head() {
             head_bytes_ = length;
             co_return std::optional<Head>(std::move(head));
         }
-        outcome = co_await wire_.more(deadline.left(shared_.timers));
+        outcome = co_await wire_.more(deadline.left(shared_.timers), Wire::Between::yes);
         if (outcome == Wire::Wait::end)
             co_return failed(fail(ErrorKind::cancelled, "The request head ended early."));
         if (outcome == Wire::Wait::late)
             co_return failed(fail(ErrorKind::request_timeout, "The request head came too slowly."));
+        if (outcome == Wire::Wait::leave)
+            co_return failed(fail(ErrorKind::shutting_down, "The server is stopping."));
     }
 }
 

@@ -234,6 +234,41 @@ TEST_F(Timed, a_handler_may_take_its_time) {
     EXPECT_EQ(client.read_reply().body, "released");
 }
 
+TEST_F(Timed, the_header_time_counts_from_the_beginning_of_the_connection) {
+    RawClient client(server.port());
+    for (int second = 0; second < 9 && !client.readable(5); ++second)
+        timers.advance(1s);
+    client.send("GET /h");
+    EXPECT_LE(time_until_readable(client), 3s);
+    EXPECT_EQ(client.read_reply().status, 408);
+}
+
+TEST_F(Timed, the_limits_hold_while_the_server_stops) {
+    RawClient head(server.port());
+    head.send("GET /hello HTTP/1.1\r\nHost: h");
+    RawClient body(server.port());
+    body.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc");
+    RawClient busy(server.port());
+    busy.send(get("/wait"));
+    ASSERT_TRUE(eventually([&] { return stage.entered == 1; }));
+
+    async::Runtime runtime(1);
+    async::Scope scope(runtime.executor(), "drain");
+    scope.spawn(server.server().drain(60s));
+    EXPECT_EQ(head.read_reply().status, 503) << "a head that is not complete is not waited for";
+    EXPECT_TRUE(head.closed());
+    EXPECT_LE(time_until_readable(body), 30s) << "a body is, as long as it may take";
+    EXPECT_EQ(body.read_reply().status, 408);
+    stage.release.notify();
+    EXPECT_EQ(busy.read_reply().body, "released");
+    EXPECT_TRUE(eventually([&] {
+        timers.advance(1s);
+        return scope.running() == 0;
+    })) << "nobody lingers for ever";
+    scope.close();
+    async::testing::run(scope.join());
+}
+
 class Stopping : public ::testing::Test {
   protected:
     Stage stage;

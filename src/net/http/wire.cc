@@ -77,19 +77,15 @@ void Wire::looked_at_by_sweeper() {
     news_.notify();
 }
 
-Task<Wire::Wait> Wire::more(Duration patience) {
-    return wait(patience, Between::no);
-}
-
 Task<Wire::Wait> Wire::next_request(Duration patience) {
     if (!arrived().empty()) co_return Wait::bytes;
     link_->set_idle(timers_.now());
-    const Wait outcome = co_await wait(patience, Between::yes);
+    const Wait outcome = co_await more(patience, Between::yes);
     link_->set_busy();
     co_return outcome;
 }
 
-Task<Wire::Wait> Wire::wait(Duration patience, Between between) {
+Task<Wire::Wait> Wire::more(Duration patience, Between between) {
     const std::uint64_t seen = received_;
     late_ = false;
     link_->set_due(Deadline::in(patience, timers_).when());
