@@ -62,6 +62,8 @@ net::http::ServerSettings server_settings(const config::Settings& settings) {
     for (const config::Network& proxy : settings.server.trusted_proxies)
         server.trusted_proxies.push_back(config::to_text(proxy));
     server.cors_origins = settings.http.cors_origins;
+    // Where no key is asked for, `*` would let any web page paint here.
+    if (settings.keys.no_auth) std::erase(server.cors_origins, "*");
     server.access_log = settings.log.access;
     return server;
 }

@@ -314,6 +314,16 @@ TEST(ParseTarget, takes_absolute_addresses_apart) {
     EXPECT_EQ(target->query, "x=/../y");
 }
 
+TEST(Authority, knows_the_names_that_only_this_machine_has) {
+    for (const char* own : {"localhost", "LOCALHOST:8088", "127.0.0.1", "127.0.0.1:80", "127.8.9.1",
+                            "[::1]", "[::1]:8088", "[0:0:0:0:0:0:0:1]"})
+        EXPECT_TRUE(names_loopback(own)) << own;
+    for (const char* other :
+         {"", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "128.0.0.1",
+          "[::2]", "[::ffff:127.0.0.1]", "[", "0.0.0.0", "2130706433", "127.1", "10.0.0.1:127"})
+        EXPECT_FALSE(names_loopback(other)) << other;
+}
+
 TEST(ParseTarget, a_path_of_8_KiB_is_fine) {
     const std::string path = "/" + std::string(8 * 1024, 'a');
     EXPECT_EQ(parse_target(path)->path, path);

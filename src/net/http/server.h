@@ -40,7 +40,8 @@ struct ServerSettings {
     std::uint16_t port = 0;  ///< 0: the kernel chooses, see Server::port
     Limits limits;
     std::vector<std::string> trusted_proxies;  ///< addresses or CIDR blocks
-    std::vector<std::string> cors_origins;     ///< exact origins, or "*"; empty: no CORS headers
+    /// Exact origins, or "*", whose pages may read what needs a key or a signature; empty: none.
+    std::vector<std::string> cors_origins;
     std::string server_name = "easel";
     bool access_log = true;  ///< one line a request
 };

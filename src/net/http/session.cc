@@ -175,12 +175,13 @@ Task<bool> Session::answer() {
 Task<Reply> Session::make_reply() {
     Request& request = exchange_->request;
     const Head& head = exchange_->head;
+    Router::Match match = shared_.router.find(request.method, request.path);
+    exchange_->readable_by_pages = match.readable_by_pages;
     if (head.framing == Framing::length && head.content_length > shared_.settings.limits.body_max) {
         shared_.meters.hit(Limit::body_bytes);
         co_return shared_.render_error(
             fail(ErrorKind::request_too_large, "The request body is too large."), request);
     }
-    Router::Match match = shared_.router.find(request.method, request.path);
     if (match.route == nullptr) co_return without_route(match);
     exchange_->route = match.route->path;
     request.path_values = std::move(match.values);
@@ -196,7 +197,8 @@ Reply Session::without_route(const Router::Match& match) {
             fail(ErrorKind::unknown_url,
                  "Invalid URL (" + request.method + ' ' + printable(request.path, 200) + ')'),
             request);
-    if (request.method == "OPTIONS") return preflight(match.methods, request.headers);
+    if (request.method == "OPTIONS")
+        return preflight(match.methods, match.readable_by_pages ? request.headers : Headers());
     const std::string allowed = join_methods(match.methods);
     Reply reply = shared_.render_error(
         fail(ErrorKind::method_not_supported,
@@ -238,7 +240,8 @@ Task<bool> Session::settle_body(int status) {
 
 Task<Result<void>> Session::send(Reply reply, bool keep) {
     const Request& request = exchange_->request;
-    add_cors(shared_.settings.cors_origins, request.headers, reply.headers);
+    if (exchange_->readable_by_pages)
+        add_cors(shared_.settings.cors_origins, request.headers, reply.headers);
     ReplyFacts facts;
     facts.status = reply.status;
     facts.request_id = request.id;

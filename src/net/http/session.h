@@ -39,6 +39,7 @@ class Session {
         RequestBody body;
         Request request;
         std::string route = "other";
+        bool readable_by_pages = false;
         SteadyTime began;
         std::uint64_t taken_before = 0;
         std::uint64_t sent_before = 0;
