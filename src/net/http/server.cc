@@ -1,5 +1,6 @@
 #include "net/http/server.h"
 
+#include <malloc.h>
 #include <sys/socket.h>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -8,6 +9,7 @@
 #include "async/scope.h"
 #include "async/with_deadline.h"
 #include "base/assert.h"
+#include "net/http/ebb.h"
 #include "net/http/listener.h"
 #include "net/http/reply_head.h"
 #include "net/http/session.h"
@@ -21,6 +23,7 @@ using namespace std::chrono_literals;
 
 constexpr Duration sweep_period = 1s;
 constexpr Duration exhausted_pause = 100ms;
+constexpr std::size_t leave_when_exhausted = 64;
 constexpr int accepts_in_a_row = 64;
 
 Task<Result<void>> join(async::Scope& scope) {
@@ -112,7 +115,7 @@ Task<void> Server::State::accept_loop(Fd listener) {
         co_await waiter.async_wait(asio::posix::stream_descriptor::wait_read, asio::use_awaitable);
         if (accept_some(waiter.native_handle()) != Accepted::Outcome::exhausted) continue;
         observe::log(observe::Level::warn, "no descriptor or memory left for a connection");
-        connections.make_room();
+        connections.make_room(leave_when_exhausted);
         co_await services.timers.sleep(exhausted_pause);
     }
 }
@@ -157,9 +160,12 @@ void Server::State::refuse(int socket, const std::string& peer) {
 }
 
 Task<void> Server::State::sweep_loop() {
+    Ebb ebb;
     for (;;) {
         co_await services.timers.sleep(sweep_period);
-        connections.sweep(services.timers.now());
+        const SteadyTime now = services.timers.now();
+        connections.sweep(now);
+        if (ebb.has_come(connections.size(), now)) ::malloc_trim(0);
     }
 }
 

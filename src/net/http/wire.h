@@ -68,7 +68,7 @@ class Wire {
 
   private:
     void looked_at_by_sweeper();
-    void take_in(std::size_t bytes);
+    void take_in();
 
     boost::asio::ip::tcp::socket socket_;
     std::shared_ptr<Link> link_;
@@ -77,7 +77,6 @@ class Wire {
     std::size_t buffer_max_;
     std::string buffer_;
     std::size_t consumed_ = 0;
-    std::string chunk_;  // where the pending read writes; `buffer_` may move meanwhile
     std::uint64_t received_ = 0;
     std::uint64_t taken_ = 0;
     std::uint64_t sent_ = 0;
