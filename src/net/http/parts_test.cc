@@ -289,6 +289,28 @@ TEST(ReplyHead, says_what_the_server_knows_and_no_handler_can_split_it) {
               "connection: close\r\n\r\n");
 }
 
+TEST(ReplyHead, a_bare_refusal_says_whether_to_try_again) {
+    struct Line {
+        ErrorKind kind;
+        const char* status;
+        const char* advice;
+    };
+    for (const Line& c :
+         {Line{ErrorKind::invalid_request, "400", "x-should-retry: false\r\n"},
+          Line{ErrorKind::request_timeout, "408", "x-should-retry: true\r\n"},
+          Line{ErrorKind::uri_too_long, "414", "x-should-retry: false\r\n"},
+          Line{ErrorKind::expectation_failed, "417", "x-should-retry: false\r\n"},
+          Line{ErrorKind::headers_too_large, "431", "x-should-retry: false\r\n"},
+          Line{ErrorKind::not_implemented, "501", "x-should-retry: false\r\n"},
+          Line{ErrorKind::shutting_down, "503", "x-should-retry: true\r\nretry-after: 1\r\n"}}) {
+        const std::string bare = bare_refusal(c.kind, ReplyFacts());
+        EXPECT_EQ(bare.find(std::string("HTTP/1.1 ") + c.status), 0U) << bare;
+        EXPECT_NE(bare.find(c.advice), std::string::npos) << bare;
+        EXPECT_NE(bare.find("content-length: 0\r\nconnection: close\r\n\r\n"), std::string::npos)
+            << bare;
+    }
+}
+
 TEST(Sse, frames_cannot_be_broken_out_of) {
     EXPECT_EQ(sse_frame("", "{}"), "data: {}\n\n");
     EXPECT_EQ(sse_frame("done", "a\nb\r\nc\rd"),

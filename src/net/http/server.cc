@@ -144,15 +144,10 @@ void Server::State::welcome(Accepted accepted) {
 void Server::State::refuse(int socket, const std::string& peer) {
     const std::string id = "req_" + services.rng.hex(16);
     ReplyFacts facts;
-    facts.status = 503;
     facts.request_id = id;
     facts.server_name = settings.server_name;
     facts.now = services.timers.wall();
-    facts.keep_alive = false;
-    facts.content_length = 0;
-    Headers headers;
-    headers.add("retry-after", "1");
-    const std::string head = reply_head(facts, headers);
+    const std::string head = bare_refusal(ErrorKind::overloaded, facts);
     meters.hit(Limit::connections);
     const auto sent = ::send(socket, head.data(), head.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     observe::log(observe::Level::warn, "a connection was refused: too many are open",

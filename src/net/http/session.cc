@@ -121,13 +121,10 @@ Task<void> Session::refuse(Error error) {
     const std::uint64_t sent_before = wire_.sent();
     if (!gone) {
         ReplyFacts facts;
-        facts.status = about.status;
         facts.request_id = request.id;
         facts.server_name = shared_.settings.server_name;
         facts.now = shared_.timers.wall();
-        facts.keep_alive = false;
-        facts.content_length = 0;
-        std::string bare = reply_head(facts, Headers());
+        std::string bare = bare_refusal(error.kind, facts);
         const Result<void> sent = co_await wire_.write(std::move(bare));
         if (!sent) request.note += ", client gone";
     }
