@@ -4,7 +4,6 @@
 
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <set>
 
 #include "base/result.h"
 
@@ -26,17 +25,12 @@ std::string text_of(const net::http::Reply& reply) {
 }
 
 TEST(ErrorReply, every_kind_says_whether_and_when_to_try_again) {
-    const std::set<ErrorKind> worth_another_try = {
-        ErrorKind::request_timeout, ErrorKind::login_throttled,     ErrorKind::safety_unavailable,
-        ErrorKind::queue_full,      ErrorKind::overloaded,          ErrorKind::backend_unavailable,
-        ErrorKind::shutting_down,   ErrorKind::storage_unavailable,
-    };
     for (const ErrorKind kind : every_kind()) {
         const net::http::Reply reply = error_reply(fail(kind, "m"));
-        const bool retry = worth_another_try.contains(kind);
+        const bool retry = traits(kind).client_may_retry;
         EXPECT_EQ(reply.status, traits(kind).status);
         EXPECT_EQ(reply.headers.get("x-should-retry"), retry ? "true" : "false") << reply.status;
-        const bool says_when = retry && kind != ErrorKind::request_timeout;
+        const bool says_when = retry && (reply.status == 429 || reply.status == 503);
         EXPECT_EQ(reply.headers.has("retry-after"), says_when) << traits(kind).code;
     }
 }

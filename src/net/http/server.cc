@@ -42,8 +42,9 @@ struct Server::State {
           meters(services.metrics),
           connections(
               {settings.limits.connections_max, settings.limits.connections_per_address_max}),
-          shared{settings,      router,          proxies,      render_error,
-                 services.gate, services.timers, services.rng, meters},
+          behind_proxies(settings.limits.connections_per_address_max),
+          shared{settings,        router,       proxies, render_error,  services.gate,
+                 services.timers, services.rng, meters,  behind_proxies},
           sessions(services.executor, "http sessions"),
           listening(services.executor, "http listener"),
           sweeping(services.executor, "http sweeper") {}
@@ -55,6 +56,7 @@ struct Server::State {
     TrustedProxies proxies;
     Meters meters;
     Connections connections;
+    InFlight behind_proxies;
     Shared shared;
     std::uint16_t port = 0;
     async::Scope sessions;

@@ -30,8 +30,9 @@ struct Limits {
     std::size_t header_fields_max = 100;
     std::size_t body_max = 64 * 1024 * 1024;  ///< what no route may exceed; announced lengths too
     std::size_t connections_max = 10'000;
-    std::size_t connections_per_address_max = 256;  ///< loopback is exempt
-    std::chrono::milliseconds linger_time{2'000};   ///< for what a refused client still sends
+    /// Loopback is exempt. Behind trusted proxies, requests under way are counted instead.
+    std::size_t connections_per_address_max = 256;
+    std::chrono::milliseconds linger_time{2'000};  ///< for what a refused client still sends
     std::size_t linger_bytes_max = 4 * 1024 * 1024;
 };
 

@@ -154,6 +154,11 @@ void Session::begin(Head head) {
     request.peer_is_loopback =
         wire_.link().address().is_loopback() && !was_forwarded(request.headers);
     request.body = &exchange.body;
+    // A direct client is held by the cap of connections. Loopback is exempt here as there.
+    const bool direct = origin.peer == wire_.link().address();
+    if (direct || origin.peer.is_loopback()) return;
+    exchange.place = shared_.behind_proxies.enter(origin.peer);
+    exchange.one_too_many = !exchange.place;
 }
 
 Task<bool> Session::answer() {
@@ -174,6 +179,13 @@ Task<Reply> Session::make_reply() {
     const Head& head = exchange_->head;
     Router::Match match = shared_.router.find(request.method, request.path);
     exchange_->readable_by_pages = match.readable_by_pages;
+    if (exchange_->one_too_many) {
+        shared_.meters.hit(Limit::connections);
+        co_return shared_.render_error(
+            fail(ErrorKind::overloaded, "Too many requests from your address are under way.")
+                .retry_in(std::chrono::seconds(1)),
+            request);
+    }
     if (head.framing == Framing::length && head.content_length > shared_.settings.limits.body_max) {
         shared_.meters.hit(Limit::body_bytes);
         co_return shared_.render_error(

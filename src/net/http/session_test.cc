@@ -391,6 +391,34 @@ TEST(Caps, a_newcomer_takes_the_place_of_an_idle_connection_or_is_told_503) {
     EXPECT_EQ(newcomer.read_reply().status, 200);
 }
 
+TEST(Caps, clients_behind_a_proxy_are_told_apart) {
+    Stage stage;
+    TestServerOptions options;
+    options.settings.limits.connections_per_address_max = 2;
+    options.settings.trusted_proxies = {"127.0.0.0/8"};
+    TestServer server(routes(stage), options);
+    const auto from = [](const std::string& path, const std::string& client) {
+        return "GET " + path + " HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: " + client + "\r\n\r\n";
+    };
+    RawClient first(server.port());
+    RawClient second(server.port());
+    first.send(from("/wait", "192.0.2.1"));
+    second.send(from("/wait", "192.0.2.1"));
+    ASSERT_TRUE(eventually([&] { return stage.entered == 2; }));
+
+    RawClient proxy(server.port());
+    proxy.send(from("/hello", "192.0.2.1") + from("/hello", "192.0.2.2"));
+    EXPECT_EQ(proxy.read_reply().status, 503);
+    EXPECT_EQ(proxy.read_reply().status, 200) << "neither the proxy nor its other clients suffer";
+    stage.release.notify();
+    EXPECT_EQ(first.read_reply().status, 200);
+    EXPECT_EQ(second.read_reply().status, 200);
+    EXPECT_TRUE(eventually([&] {
+        proxy.send(from("/hello", "192.0.2.1"));
+        return proxy.read_reply().status == 200;
+    })) << "the places were given back";
+}
+
 TEST_F(Stopping, many_clients_come_and_go) {
     std::atomic<int> answered = 0;
     {
