@@ -175,6 +175,19 @@ TEST(ParseHead, A10_each_part_has_its_limit) {
     });
 }
 
+TEST(ParseHead, what_decides_is_said_once) {
+    for (const std::string name : {"Authorization", "api-key", "Content-Type"}) {
+        const std::string once = name + ": a\r\n";
+        expect_statuses({
+            {with_fields(once), 200},
+            {with_fields(once + once), 400},
+            {with_fields(once + "X: y\r\n" + name + ":\r\n"), 400},
+        });
+    }
+    expect_statuses(
+        {{with_fields("Authorization: a\r\nAPI-Key: b\r\nAccept: c\r\nAccept: d\r\n"), 200}});
+}
+
 TEST(ParseHead, A11_escapes_in_values_stay_literal) {
     const auto head = parse_head(with_fields("X: a%0d%0aContent-Length: 5\r\n"));
     ASSERT_TRUE(head);

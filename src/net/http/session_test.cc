@@ -196,6 +196,17 @@ TEST_F(Timed, A13_a_trickling_body_is_a_408) {
     EXPECT_EQ(client.read_reply().status, 408);
 }
 
+TEST_F(Timed, a_body_that_nobody_wants_holds_the_answer_up_for_a_moment_only) {
+    for (const char* framing : {"Content-Length: 5", "Transfer-Encoding: chunked"}) {
+        RawClient client(server.port());
+        client.send("GET /hello HTTP/1.1\r\nHost: h\r\n"s + framing + "\r\n\r\n");
+        EXPECT_LE(time_until_readable(client), 5s) << framing;
+        const RawReply reply = client.read_reply();
+        EXPECT_EQ(reply.status, 200);
+        EXPECT_EQ(reply.headers.get("connection"), "close");
+    }
+}
+
 TEST_F(Timed, A13_a_reader_that_takes_nothing_is_cut) {
     RawClient client(server.port());
     const int small = 4096;
