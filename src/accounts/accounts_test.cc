@@ -69,7 +69,7 @@ TEST_F(KeysTest, without_authentication_everyone_is_the_administrator) {
 
 TEST_F(KeysTest, an_address_that_guesses_is_refused_for_a_while_even_with_the_right_key) {
     const Keys::Opened opened = open(Secret("right"));
-    for (int i = 0; i < 21; ++i)
+    for (int i = 0; i < 20; ++i)
         EXPECT_EQ(opened.keys->authenticate("wrong", "192.0.2.1").error().kind,
                   ErrorKind::invalid_api_key);
     const auto refused = opened.keys->authenticate("right", "192.0.2.1");
@@ -77,6 +77,16 @@ TEST_F(KeysTest, an_address_that_guesses_is_refused_for_a_while_even_with_the_ri
     EXPECT_EQ(refused.error().retry_after, 60s);
     EXPECT_TRUE(opened.keys->authenticate("right", "192.0.2.2"));
     clock_.advance(61s);
+    EXPECT_TRUE(opened.keys->authenticate("right", "192.0.2.1"));
+}
+
+TEST_F(KeysTest, twenty_bad_keys_within_a_minute_are_borne) {
+    const Keys::Opened opened = open(Secret("right"));
+    for (int i = 0; i < 60; ++i) {
+        EXPECT_EQ(opened.keys->authenticate("wrong", "192.0.2.1").error().kind,
+                  ErrorKind::invalid_api_key);
+        clock_.advance(4s);
+    }
     EXPECT_TRUE(opened.keys->authenticate("right", "192.0.2.1"));
 }
 

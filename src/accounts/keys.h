@@ -42,6 +42,9 @@ class Keys {
     struct Opened;
     static Result<Opened> open(Settings settings, Rng& rng, const Clock& clock);
 
+    /// False if everyone is the administrator.
+    bool asked_for() const { return !no_auth_; }
+
     /// `presented` is what the caller sent, nullopt if nothing. Errors: `missing_api_key`,
     /// `invalid_api_key` (the same for every reason), `login_throttled` after too many bad keys
     /// from one address within a minute.

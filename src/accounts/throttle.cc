@@ -19,7 +19,7 @@ Result<void> Throttle::admit(std::string_view address) {
     forget_old(known->second);
     if (known->second.empty())
         by_address_.erase(known);
-    else if (known->second.size() > failures_max) {
+    else if (known->second.size() >= failures_max) {
         const auto wait =
             std::chrono::ceil<std::chrono::seconds>(known->second.front() + window - clock_.now());
         return failed(fail(ErrorKind::login_throttled,
@@ -40,7 +40,7 @@ void Throttle::count_failure(std::string_view address) {
     }
     forget_old(known->second);
     known->second.push_back(clock_.now());
-    if (known->second.size() > failures_max + 1) known->second.pop_front();
+    if (known->second.size() > failures_max) known->second.pop_front();
 }
 
 std::size_t Throttle::remembered() const {

@@ -12,7 +12,7 @@
 
 namespace easel::accounts {
 
-/// Counts bad keys per address and refuses an address that guesses: more than 20 within a minute.
+/// Counts bad keys per address and refuses an address that guesses: after 20 within a minute.
 /// Bounded: the address that failed longest ago is forgotten first. Any thread.
 class Throttle {
   public:

@@ -1,5 +1,6 @@
 #include "app/app.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <boost/asio/signal_set.hpp>
@@ -38,6 +39,19 @@ unsigned cores() {
     return std::max(1U, std::thread::hardware_concurrency());
 }
 
+// No more connections than there are descriptors for, with enough left for everything else:
+// upstreams, pictures, children. Connections beyond that would take those away from the work.
+std::size_t connections_that_fit(std::size_t wanted) {
+    constexpr rlim_t other_descriptors = 256;
+    rlimit files{};
+    if (::getrlimit(RLIMIT_NOFILE, &files) != 0 || files.rlim_cur == RLIM_INFINITY) return wanted;
+    const rlim_t fit = files.rlim_cur - std::min(files.rlim_cur / 2, other_descriptors);
+    if (wanted <= fit) return wanted;
+    observe::log(observe::Level::warn, "fewer connections than configured: too few descriptors",
+                 {{"wanted", wanted}, {"possible", fit}, {"descriptors", files.rlim_cur}});
+    return fit;
+}
+
 net::http::Limits limits_of(const config::Http& http) {
     net::http::Limits limits;
     limits.header_time = http.header_timeout;
@@ -49,7 +63,7 @@ net::http::Limits limits_of(const config::Http& http) {
     limits.write_idle_time = http.write_timeout;
     limits.keep_alive_time = http.keep_alive_timeout;
     limits.body_max = http.max_body_bytes;
-    limits.connections_max = static_cast<std::size_t>(http.max_connections);
+    limits.connections_max = connections_that_fit(static_cast<std::size_t>(http.max_connections));
     limits.connections_per_address_max = static_cast<std::size_t>(http.max_connections_per_client);
     return limits;
 }
@@ -62,6 +76,8 @@ net::http::ServerSettings server_settings(const config::Settings& settings) {
     for (const config::Network& proxy : settings.server.trusted_proxies)
         server.trusted_proxies.push_back(config::to_text(proxy));
     server.cors_origins = settings.http.cors_origins;
+    // Where no key is asked for, `*` would let any web page paint here.
+    if (settings.keys.no_auth) std::erase(server.cors_origins, "*");
     server.access_log = settings.log.access;
     return server;
 }

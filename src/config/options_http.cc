@@ -19,10 +19,12 @@ void declare_request_limits(Declarations& list) {
               .value = "10s",
               .prose = "A request's head must be complete within this time."},
              duration(100ms, 10min), &Settings::http, &Http::header_timeout);
-    list.add({.path = "http.max_header_bytes",
-              .value = "64KiB",
-              .prose = "Request line and headers together; above it 431."},
-             bytes(1_KiB, 1_MiB), &Settings::http, &Http::max_header_bytes);
+    list.add(
+        {.path = "http.max_header_bytes",
+         .value = "64KiB",
+         .prose = "All header fields together; above it 431. The request line has 16 KiB of its "
+                  "own; above it 414."},
+        bytes(1_KiB, 1_MiB), &Settings::http, &Http::max_header_bytes);
     list.add({.path = "http.max_headers", .value = "100", .prose = "Header fields; above it 431."},
              integer(10, 1000), &Settings::http, &Http::max_headers);
     list.add({.path = "http.body_idle_timeout",
@@ -63,17 +65,20 @@ void declare_http(Declarations& list) {
                        "that a proxy never writes into a connection that is just closing."},
              duration(1s, 1h), &Settings::http, &Http::keep_alive_timeout);
     list.add(
-        {.path = "http.max_connections", .value = "10000", .prose = "Open connections in all."},
+        {.path = "http.max_connections",
+         .value = "10000",
+         .prose = "Open connections in all; fewer where the system's limit of descriptors (`ulimit "
+                  "-n`), less 256 for other work, is lower."},
         integer(1, 1'000'000), &Settings::http, &Http::max_connections);
     list.add({.path = "http.max_connections_per_client",
               .value = "256",
-              .prose = "Open connections from one address (behind trusted proxies, from "
-                       "`X-Forwarded-For`). Loopback is exempt."},
+              .prose = "Open connections from one address; behind trusted proxies, requests under "
+                       "way for one address in `X-Forwarded-For`. Loopback is exempt."},
              integer(1, 1'000'000), &Settings::http, &Http::max_connections_per_client);
     list.add({.path = "http.cors_origins",
               .value = "*",
               .prose = "Web origins whose pages may call the routes that take an API key; `*` is "
-                       "all of them, `[]` none.",
+                       "all of them, `[]` none. With `API_MASTER_KEY=1`, `*` is none.",
               .example = "https://chat.example.org, https://studio.example.org"},
              config::list("origins such as https://chat.example.org, or `*`", is_origin),
              &Settings::http, &Http::cors_origins);

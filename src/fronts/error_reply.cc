@@ -32,9 +32,11 @@ net::http::Reply error_reply(const Error& error, Dispatched dispatched) {
     const bool retry = wire.client_may_retry && dispatched == Dispatched::no;
     auto reply = net::http::Reply::json(wire.status, error_body(error));
     reply.headers.set("x-should-retry", retry ? "true" : "false");
-    if (error.retry_after) {
-        const auto seconds = std::clamp<std::int64_t>(error.retry_after->count(), 1, 60);
-        reply.headers.set("retry-after", std::to_string(seconds));
+    const bool say_when =
+        error.retry_after || (retry && (wire.status == 429 || wire.status == 503));
+    if (say_when) {
+        const std::int64_t seconds = error.retry_after.value_or(std::chrono::seconds(1)).count();
+        reply.headers.set("retry-after", std::to_string(std::clamp<std::int64_t>(seconds, 1, 60)));
     }
     return reply;
 }

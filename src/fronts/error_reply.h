@@ -14,8 +14,9 @@ enum class Dispatched { no, yes };
 std::string error_body(const Error& error);
 
 /// The HTTP answer, with `x-should-retry` always said: after a dispatch it is false, since a client
-/// that tries again would buy again. `retry-after` is kept within 1..60 s: clients ignore or
-/// misread anything longer (contract 7.2).
+/// that tries again would buy again. Whoever is to try again after a 429 or 503 is told when:
+/// `retry-after` is 1 s where the error does not know better, and kept within 1..60 s, since
+/// clients ignore or misread anything longer (contract 7.2).
 net::http::Reply error_reply(const Error& error, Dispatched dispatched = Dispatched::no);
 
 }  // namespace easel::fronts

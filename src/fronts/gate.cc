@@ -1,6 +1,7 @@
 #include "fronts/gate.h"
 
 #include "base/text.h"
+#include "net/http/authority.h"
 
 namespace easel::fronts {
 namespace {
@@ -22,12 +23,6 @@ std::optional<std::string_view> presented_key(const Request& request) {
     return request.headers.get("api-key");
 }
 
-// A proxy on this machine speaks for strangers, so a forwarded request is never a local one.
-bool is_direct_local_call(const Request& request) {
-    return request.peer_is_loopback && !request.headers.has("x-forwarded-for") &&
-           !request.headers.has("forwarded") && !request.headers.has("x-real-ip");
-}
-
 bool may(accounts::Role role, Role needed) {
     return needed != Role::admin || role == accounts::Role::admin;
 }
@@ -36,7 +31,16 @@ bool may(accounts::Role role, Role needed) {
 
 Result<void> KeyGate::admit(Request& request, const net::http::Access& access) {
     if (access.carrier() == Carrier::none || access.carrier() == Carrier::signed_link) return {};
-    if (access.carrier() == Carrier::local_or_key && is_direct_local_call(request)) return {};
+    // A page in a browser on this machine connects from here too, by a name that its author made
+    // lead here; so where no key is asked for, the name must be that of this machine.
+    const bool by_own_name = net::http::names_loopback(request.host);
+    if (access.carrier() == Carrier::local_or_key && request.peer_is_loopback && by_own_name)
+        return {};
+    if (!keys_.asked_for() && !by_own_name)
+        return failed(fail(ErrorKind::permission_denied,
+                           "Without keys, easel answers only under the name of its own machine, "
+                           "such as 127.0.0.1 or localhost. Set API_MASTER_KEY to a key to use "
+                           "another name."));
 
     TRY(const accounts::Principal caller, keys_.authenticate(presented_key(request), request.peer));
     request.principal = caller.key.get();

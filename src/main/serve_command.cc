@@ -32,8 +32,17 @@ void prepare_process() {
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
     std::signal(SIGPIPE, SIG_IGN);
+    // Every connection is a descriptor, and the soft limit is often 1024.
+    rlimit files{};
+    ::getrlimit(RLIMIT_NOFILE, &files);
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
     // An arena a thread would double the memory of a server that mostly waits.
     ::mallopt(M_ARENA_MAX, 2);
+    // Large bodies have mappings of their own, which go back to the system with them. Without these
+    // two the first large one raises the bound, and those after it stay for ever.
+    ::mallopt(M_MMAP_THRESHOLD, 256 * 1024);
+    ::mallopt(M_TRIM_THRESHOLD, 256 * 1024);
 }
 
 int complain(const Error& error) {

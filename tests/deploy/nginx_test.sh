@@ -86,6 +86,10 @@ case "$status $(field 'd["data"][0]["url"]')" in "200 $front/"*) pass "a caller 
     *) fail "a caller's own X-Forwarded-Proto was believed" ;;
 esac
 
+curl -fsS -o /dev/null -H 'X-Forwarded-For: 192.0.2.66, 127.0.0.1' "$front/healthz"
+if grep -q 'peer=192.0.2.66' "$work/easel.log"; then fail "a caller's own X-Forwarded-For was believed"; fi
+pass "a caller cannot choose his address"
+
 connects=$(curl -sS -o /dev/null -o /dev/null -o /dev/null -w '%{num_connects}\n' "$front/healthz" "$front/healthz" "$front/healthz" | tr -d '\n')
 [ "$connects" = 100 ] || fail "connections are not kept alive: $connects"
 pass "connections are kept alive"

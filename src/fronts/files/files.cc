@@ -27,11 +27,26 @@ void protect(Reply& reply) {
     reply.headers.set("cross-origin-resource-policy", "cross-origin");
 }
 
-Reply slice_of(const blobs::Blob& blob, ByteRange range, std::string mime) {
+std::string bytes_of(const std::string& which, const blobs::Blob& blob) {
+    return "bytes " + which + '/' + std::to_string(blob.bytes);
+}
+
+// The whole picture, the part that `wanted` names, or 416.
+Reply picture(const blobs::Blob& blob, std::optional<std::string_view> wanted, std::string mime) {
+    const auto part = parse_range(wanted.value_or(""), blob.bytes);
+    if (!part) return error_reply(part.error()).with("content-range", bytes_of("*", blob));
+    const ByteRange range = part->value_or(ByteRange{0, blob.bytes});
     net::http::Pieces pieces;
     pieces.emplace_back(net::http::FileSlice{blob.file, range.first, range.length,
                                              net::http::FileSlice::Coding::raw});
-    return Reply::pieces(200, std::move(mime), std::move(pieces));
+    Reply reply = Reply::pieces(200, std::move(mime), std::move(pieces));
+    reply.headers.set("accept-ranges", "bytes");
+    if (!*part) return reply;
+    reply.status = 206;
+    const std::string which =
+        std::to_string(range.first) + '-' + std::to_string(range.first + range.length - 1);
+    reply.headers.set("content-range", bytes_of(which, blob));
+    return reply;
 }
 
 }  // namespace
@@ -44,8 +59,8 @@ std::vector<net::http::Route> Files::routes() {
 
 Task<Reply> Files::serve(Request& request) {
     auto reply = co_await answer(request);
-    if (reply) co_return *std::move(reply);
-    co_return error_reply(reply.error());
+    if (!reply) co_return error_reply(reply.error());
+    co_return *std::move(reply);
 }
 
 Task<Result<Reply>> Files::answer(Request& request) {
@@ -57,30 +72,18 @@ Task<Result<Reply>> Files::answer(Request& request) {
 
     const std::string etag = '"' + file.blob.get() + '"';
     const auto known = request.headers.get("if-none-match");
-    if (known && matches(*known, etag)) {
-        co_return Reply::empty(304).with("etag", etag);
-    }
-    CO_TRY(const blobs::Blob blob, co_await blobs_.open(file.blob));
-
-    ByteRange range{0, blob.bytes};
-    bool partial = false;
-    const auto wanted = request.headers.get("range");
-    const auto if_range = request.headers.get("if-range");
-    if (wanted && (!if_range || *if_range == etag)) {
-        CO_TRY(const auto parsed, parse_range(*wanted, blob.bytes));
-        partial = parsed.has_value();
-        range = parsed.value_or(range);
-    }
-    Reply reply = slice_of(blob, range, "image/" + std::string(order::to_text(file.format)));
-    if (partial) {
-        reply.status = 206;
-        reply.headers.set("content-range", "bytes " + std::to_string(range.first) + "-" +
-                                               std::to_string(range.first + range.length - 1) +
-                                               "/" + std::to_string(blob.bytes));
+    const bool unchanged = known && matches(*known, etag);
+    Reply reply = Reply::empty(304);
+    if (!unchanged) {
+        CO_TRY(const blobs::Blob blob, co_await blobs_.open(file.blob));
+        const auto if_range = request.headers.get("if-range");
+        const bool whole = if_range && *if_range != etag;
+        const auto range = whole ? std::nullopt : request.headers.get("range");
+        reply = picture(blob, range, "image/" + std::string(order::to_text(file.format)));
     }
     protect(reply);
+    if (reply.status >= 400) co_return reply;
     reply.headers.set("etag", etag);
-    reply.headers.set("accept-ranges", "bytes");
     const auto left =
         static_cast<std::int64_t>(parse_decimal(expires).value_or(0)) - clock_.unix_seconds();
     reply.headers.set("cache-control", "private, immutable, max-age=" +

@@ -57,7 +57,9 @@ Task<Reply> Ops::ready(Request&) {
     bj::object body;
     body["status"] = all ? "ok" : "failing";
     body["parts"] = std::move(parts);
-    co_return Reply::json(all ? 200 : 503, bj::serialize(body));
+    Reply reply = Reply::json(all ? 200 : 503, bj::serialize(body));
+    if (!all) reply = std::move(reply).with("x-should-retry", "true").with("retry-after", "1");
+    co_return reply;
 }
 
 Task<Reply> Ops::metrics(Request&) {

@@ -47,6 +47,19 @@ bool valid_authority(std::string_view text) {
     return valid_registered_name(text.substr(0, colon)) && valid_port(text.substr(colon + 1));
 }
 
+bool names_loopback(std::string_view authority) {
+    if (authority.starts_with('[')) {
+        in6_addr address{};
+        const std::string text(authority.substr(1, authority.find(']') - 1));
+        return ::inet_pton(AF_INET6, text.c_str(), &address) == 1 && IN6_IS_ADDR_LOOPBACK(&address);
+    }
+    const std::string name(authority.substr(0, authority.find(':')));
+    in_addr address{};
+    if (::inet_pton(AF_INET, name.c_str(), &address) == 1)
+        return ntohl(address.s_addr) >> 24 == IN_LOOPBACKNET;
+    return iequals(name, "localhost");
+}
+
 bool same_authority(std::string_view a, std::string_view b) {
     const auto without_default = [](std::string_view text) {
         return text.ends_with(":80") ? text.substr(0, text.size() - 3) : text;

@@ -19,6 +19,8 @@ class ChunkDecoder {
     /// `in` unless done(). After an error the decoder is of no more use.
     Result<std::size_t> decode(std::string_view in, std::string& out);
     bool done() const { return state_ == State::done; }
+    /// Bytes that the chunk has announced and not brought yet.
+    std::uint64_t announced() const { return left_; }
 
   private:
     enum class State {

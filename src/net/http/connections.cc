@@ -34,9 +34,10 @@ void Connections::ask_all_to_leave() {
         Link::ask_to_leave(link);
 }
 
-bool Connections::make_room() {
+void Connections::make_room(std::size_t count) {
     const std::lock_guard lock(mutex_);
-    return make_room_locked(nullptr);
+    while (count > 0 && make_room_locked(nullptr))
+        --count;
 }
 
 bool Connections::make_room_locked(const boost::asio::ip::address* address) {

@@ -50,8 +50,8 @@ class Connections {
     /// Pokes whoever is overdue.
     void sweep(SteadyTime now);
     void ask_all_to_leave();
-    /// Asks the longest idle connection to leave; false if there is none.
-    bool make_room();
+    /// Asks the `count` longest idle connections to leave, or as many as are idle.
+    void make_room(std::size_t count);
     std::size_t size() const;
 
   private:

@@ -125,6 +125,7 @@ TEST_F(Framing, A04_chunks) {
         {chunked("1;" + std::string(300, 'x') + "\r\na\r\n0\r\n\r\n"), 400},
         {chunked("1;a\nb\r\na\r\n0\r\n\r\n"), 400},
         {chunked("FFFFFFFFFFFFFFFF\r\n" + std::string((1 << 20) + 10, 'x')), 413},
+        {chunked("FFFFFFFFFFFFFFFF\r\n"), 413},
     });
 }
 

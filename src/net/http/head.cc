@@ -73,6 +73,13 @@ Result<void> parse_fields(std::string_view rest, Head& head, FramingFields& fram
     }
 }
 
+/// Fields that decide who asks for what. Others on the way may look at another one of several.
+Result<void> refuse_duplicates(const Headers& headers) {
+    for (const char* name : {"authorization", "api-key", "content-type"})
+        if (headers.count(name) > 1) return failed(broken("a field said twice"));
+    return {};
+}
+
 Result<void> decide_framing(const FramingFields& fields, Head& head) {
     if (fields.length && fields.coding) return failed(broken("both a length and a coding"));
     if (fields.length) {
@@ -144,6 +151,7 @@ Result<Head> parse_head(std::string_view text, const HeadLimits& limits) {
     head.minor_version = line.minor_version;
     FramingFields framing;
     CHECK_OK(parse_fields(rest, head, framing));
+    CHECK_OK(refuse_duplicates(head.headers));
     CHECK_OK(decide_framing(framing, head));
     CHECK_OK(decide_host(target.authority, head));
     CHECK_OK(decide_connection(head));

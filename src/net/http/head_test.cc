@@ -175,6 +175,19 @@ TEST(ParseHead, A10_each_part_has_its_limit) {
     });
 }
 
+TEST(ParseHead, what_decides_is_said_once) {
+    for (const std::string name : {"Authorization", "api-key", "Content-Type"}) {
+        const std::string once = name + ": a\r\n";
+        expect_statuses({
+            {with_fields(once), 200},
+            {with_fields(once + once), 400},
+            {with_fields(once + "X: y\r\n" + name + ":\r\n"), 400},
+        });
+    }
+    expect_statuses(
+        {{with_fields("Authorization: a\r\nAPI-Key: b\r\nAccept: c\r\nAccept: d\r\n"), 200}});
+}
+
 TEST(ParseHead, A11_escapes_in_values_stay_literal) {
     const auto head = parse_head(with_fields("X: a%0d%0aContent-Length: 5\r\n"));
     ASSERT_TRUE(head);
@@ -312,6 +325,16 @@ TEST(ParseTarget, takes_absolute_addresses_apart) {
     EXPECT_EQ(target->authority, "Example.org:81");
     EXPECT_EQ(target->path, "/");
     EXPECT_EQ(target->query, "x=/../y");
+}
+
+TEST(Authority, knows_the_names_that_only_this_machine_has) {
+    for (const char* own : {"localhost", "LOCALHOST:8088", "127.0.0.1", "127.0.0.1:80", "127.8.9.1",
+                            "[::1]", "[::1]:8088", "[0:0:0:0:0:0:0:1]"})
+        EXPECT_TRUE(names_loopback(own)) << own;
+    for (const char* other :
+         {"", "evil.example", "localhost.evil.example", "127.0.0.1.evil.example", "128.0.0.1",
+          "[::2]", "[::ffff:127.0.0.1]", "[", "0.0.0.0", "2130706433", "127.1", "10.0.0.1:127"})
+        EXPECT_FALSE(names_loopback(other)) << other;
 }
 
 TEST(ParseTarget, a_path_of_8_KiB_is_fine) {

@@ -14,6 +14,10 @@ namespace {
 
 namespace ip = boost::asio::ip;
 
+// What the kernel holds of an answer before it has been sent. With the megabytes it would take
+// otherwise, a slow but steady reader looks for minutes like one that takes nothing.
+constexpr int unsent_bytes_max = 128 * 1024;
+
 Error cannot_listen(const std::string& address, std::uint16_t port, int code) {
     std::string advice = "Choose another address or port.";
     if (code == EADDRINUSE) advice = "Stop the program that uses it, or choose another port.";
@@ -89,6 +93,8 @@ Accepted accept_one(int listener) {
         if (fd) {
             const int yes = 1;
             ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+            ::setsockopt(fd.get(), IPPROTO_TCP, TCP_NOTSENT_LOWAT, &unsent_bytes_max,
+                         sizeof unsent_bytes_max);
             return {Accepted::Outcome::connection, std::move(fd), read_address(storage)};
         }
         if (errno == EAGAIN || errno == EWOULDBLOCK) return {};

@@ -4,6 +4,7 @@
 #include "net/http/body_pace.h"
 #include "net/http/connections.h"
 #include "net/http/cors.h"
+#include "net/http/ebb.h"
 #include "net/http/proxies.h"
 #include "net/http/reply_head.h"
 #include "net/http/router.h"
@@ -177,6 +178,37 @@ TEST(Connections, the_total_has_a_cap_of_its_own) {
     EXPECT_TRUE(seats.front().link()->leaving());
 }
 
+TEST(Connections, make_room_for_several_at_once) {
+    Connections connections = make_connections();
+    std::vector<Seat> seats;
+    for (const auto since : {3s, 1s, 2s, 4s})
+        seats.push_back(connections.admit(v4("10.0.0.1"), Connections::Counted::in_total_only,
+                                          SteadyTime(since)));
+    seats[3].link()->set_busy();
+    connections.make_room(2);
+    EXPECT_TRUE(seats[1].link()->leaving() && seats[2].link()->leaving());
+    EXPECT_FALSE(seats[0].link()->leaving());
+    connections.make_room(100);
+    EXPECT_TRUE(seats[0].link()->leaving());
+    EXPECT_FALSE(seats[3].link()->leaving());
+}
+
+TEST(Ebb, comes_when_half_of_a_flood_is_gone_and_not_twice_a_minute) {
+    const SteadyTime start{};
+    Ebb ebb;
+    EXPECT_FALSE(ebb.has_come(200, start));
+    EXPECT_FALSE(ebb.has_come(0, start)) << "too few to be worth it";
+    EXPECT_FALSE(ebb.has_come(10'000, start));
+    EXPECT_FALSE(ebb.has_come(5'001, start));
+    EXPECT_FALSE(ebb.has_come(5'001, start));
+    EXPECT_FALSE(ebb.has_come(4'000, start)) << "still falling";
+    EXPECT_TRUE(ebb.has_come(4'000, start));
+    EXPECT_FALSE(ebb.has_come(0, start + 58s));
+    EXPECT_FALSE(ebb.has_come(0, start + 59s));
+    EXPECT_TRUE(ebb.has_come(0, start + 60s));
+    EXPECT_FALSE(ebb.has_come(0, start + 200s));
+}
+
 TEST(BodyPace, silence_and_trickle_are_too_slow_and_a_busy_reader_is_not) {
     const auto pace = [] { return BodyPace(20s, 30s, 1024); };
     BodyPace silent = pace();
@@ -255,6 +287,28 @@ TEST(ReplyHead, says_what_the_server_knows_and_no_handler_can_split_it) {
               "content-type: text/plain\r\n"
               "content-length: 3\r\n"
               "connection: close\r\n\r\n");
+}
+
+TEST(ReplyHead, a_bare_refusal_says_whether_to_try_again) {
+    struct Line {
+        ErrorKind kind;
+        const char* status;
+        const char* advice;
+    };
+    for (const Line& c :
+         {Line{ErrorKind::invalid_request, "400", "x-should-retry: false\r\n"},
+          Line{ErrorKind::request_timeout, "408", "x-should-retry: true\r\n"},
+          Line{ErrorKind::uri_too_long, "414", "x-should-retry: false\r\n"},
+          Line{ErrorKind::expectation_failed, "417", "x-should-retry: false\r\n"},
+          Line{ErrorKind::headers_too_large, "431", "x-should-retry: false\r\n"},
+          Line{ErrorKind::not_implemented, "501", "x-should-retry: false\r\n"},
+          Line{ErrorKind::shutting_down, "503", "x-should-retry: true\r\nretry-after: 1\r\n"}}) {
+        const std::string bare = bare_refusal(c.kind, ReplyFacts());
+        EXPECT_EQ(bare.find(std::string("HTTP/1.1 ") + c.status), 0U) << bare;
+        EXPECT_NE(bare.find(c.advice), std::string::npos) << bare;
+        EXPECT_NE(bare.find("content-length: 0\r\nconnection: close\r\n\r\n"), std::string::npos)
+            << bare;
+    }
 }
 
 TEST(Sse, frames_cannot_be_broken_out_of) {

@@ -131,4 +131,15 @@ std::string reply_head(const ReplyFacts& facts, const Headers& headers) {
     return out + "\r\n";
 }
 
+std::string bare_refusal(ErrorKind kind, ReplyFacts facts) {
+    const ErrorTraits& about = traits(kind);
+    facts.status = about.status;
+    facts.keep_alive = false;
+    facts.content_length = 0;
+    Headers headers;
+    headers.add("x-should-retry", about.client_may_retry ? "true" : "false");
+    if (about.client_may_retry && about.status == 503) headers.add("retry-after", "1");
+    return reply_head(facts, headers);
+}
+
 }  // namespace easel::net::http

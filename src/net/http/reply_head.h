@@ -5,6 +5,7 @@
 #include <string_view>
 
 #include "base/clock.h"
+#include "base/error_kind.h"
 #include "net/http/headers.h"
 
 namespace easel::net::http {
@@ -25,6 +26,11 @@ struct ReplyFacts {
 /// left out, and a field that would break the framing (a line break, a bad name) is dropped and
 /// logged: no handler can split an answer.
 std::string reply_head(const ReplyFacts& facts, const Headers& headers);
+
+/// A whole answer without a body, after which the connection is closed: for a client of whom
+/// nothing is believed or who was not let in. Says whether to try again, as every refusal does;
+/// status and framing in `facts` are set here.
+std::string bare_refusal(ErrorKind kind, ReplyFacts facts);
 
 /// `Sun, 06 Nov 1994 08:49:37 GMT`.
 std::string http_date(WallTime time);

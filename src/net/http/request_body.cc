@@ -6,6 +6,7 @@ namespace easel::net::http {
 namespace {
 
 constexpr std::size_t read_bytes_max = 64 * 1024;
+constexpr auto discard_time = std::chrono::seconds(1);
 
 Error too_large() {
     return fail(ErrorKind::request_too_large, "The request body is too large.");
@@ -80,17 +81,25 @@ Result<std::string> RequestBody::take_chunked() {
     wire_.consume(used);
     pace_.arrived(used);
     taken_ += bytes.size();
-    if (taken_ > wire_.limits().body_max) return failed(too_large());
+    // What a chunk announces is refused before it comes, like an announced length.
+    const std::uint64_t most = wire_.limits().body_max;
+    if (taken_ > most || decoder_.announced() > most - taken_) return failed(too_large());
     finished_ = decoder_.done();
     return bytes;
 }
 
 Task<void> RequestBody::discard(std::size_t bytes_max) {
     if (continue_wanted_ || bytes_left().value_or(0) > bytes_max) co_return;
+    const Deadline deadline = Deadline::in(discard_time, wire_.timers());
     std::size_t dropped = 0;
-    while (!finished_ && !failure_ && dropped <= bytes_max) {
-        const Result<std::string> some = co_await read_some();
-        if (some) dropped += some->size();
+    while (!finished_ && !failure_ && dropped <= bytes_max && !deadline.passed(wire_.timers())) {
+        if (wire_.arrived().empty()) {
+            const Wire::Wait outcome = co_await wire_.more(deadline.left(wire_.timers()));
+            if (outcome != Wire::Wait::bytes) co_return;
+        }
+        const Result<std::string> some = take();
+        if (!some) co_return;
+        dropped += some->size();
     }
 }
 

@@ -18,7 +18,8 @@ class RequestBody final : public BodyReader {
     Task<Result<std::string>> read_some() override;
     std::optional<std::uint64_t> bytes_left() const override;
 
-    /// Reads and drops the rest if that takes no more than `bytes_max`; `finished` tells.
+    /// Reads and drops the rest if that takes no more than `bytes_max` and about a second, in which
+    /// the answer waits; `finished` tells.
     Task<void> discard(std::size_t bytes_max);
 
     /// Every byte of it was consumed: what follows on the wire is the next request.

@@ -19,6 +19,13 @@ enum class Carrier {
     signed_link,   ///< the address itself carries a signature, which the handler verifies
 };
 
+/// Whether pages of other origins may be let read the answers: a page that knows a key or a signed
+/// address was given it. What is answered without such a proof, or because the browser runs on this
+/// machine, is no page's business.
+constexpr bool readable_by_pages(Carrier carrier) {
+    return carrier == Carrier::api_key || carrier == Carrier::signed_link;
+}
+
 /// The least a caller must be.
 enum class Role { anyone, user, admin };
 

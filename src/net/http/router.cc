@@ -94,8 +94,10 @@ Router::Match Router::find(std::string_view method, std::string_view path) const
             match.route = &routes_[i];
             match.values = std::move(values);
             match.methods.clear();
+            match.readable_by_pages = readable_by_pages(routes_[i].access.carrier());
             return match;
         }
+        match.readable_by_pages |= readable_by_pages(routes_[i].access.carrier());
         add_method(match.methods, known);
         if (known == "GET") add_method(match.methods, "HEAD");
     }

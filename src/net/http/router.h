@@ -21,6 +21,8 @@ class Router {
         /// Methods that the path knows, in the order of the table, HEAD and OPTIONS included.
         /// Filled only where there is no route.
         std::vector<std::string> methods;
+        /// Of the route; where there is none, of any route with this path.
+        bool readable_by_pages = false;
     };
 
     /// HEAD finds the route of GET.

@@ -1,5 +1,6 @@
 #include "net/http/server.h"
 
+#include <malloc.h>
 #include <sys/socket.h>
 
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -8,6 +9,7 @@
 #include "async/scope.h"
 #include "async/with_deadline.h"
 #include "base/assert.h"
+#include "net/http/ebb.h"
 #include "net/http/listener.h"
 #include "net/http/reply_head.h"
 #include "net/http/session.h"
@@ -21,6 +23,7 @@ using namespace std::chrono_literals;
 
 constexpr Duration sweep_period = 1s;
 constexpr Duration exhausted_pause = 100ms;
+constexpr std::size_t leave_when_exhausted = 64;
 constexpr int accepts_in_a_row = 64;
 
 Task<Result<void>> join(async::Scope& scope) {
@@ -39,10 +42,12 @@ struct Server::State {
           meters(services.metrics),
           connections(
               {settings.limits.connections_max, settings.limits.connections_per_address_max}),
-          shared{settings,      router,          proxies,      render_error,
-                 services.gate, services.timers, services.rng, meters},
+          behind_proxies(settings.limits.connections_per_address_max),
+          shared{settings,        router,       proxies, render_error,  services.gate,
+                 services.timers, services.rng, meters,  behind_proxies},
           sessions(services.executor, "http sessions"),
-          loops(services.executor, "http listener") {}
+          listening(services.executor, "http listener"),
+          sweeping(services.executor, "http sweeper") {}
 
     Services services;
     ServerSettings settings;
@@ -51,10 +56,12 @@ struct Server::State {
     TrustedProxies proxies;
     Meters meters;
     Connections connections;
+    InFlight behind_proxies;
     Shared shared;
     std::uint16_t port = 0;
     async::Scope sessions;
-    async::Scope loops;
+    async::Scope listening;
+    async::Scope sweeping;  // to the very end: the time limits hold while the server stops, too
 
     Task<void> accept_loop(Fd listener);
     Task<void> sweep_loop();
@@ -75,8 +82,8 @@ Result<void> Server::start() {
     TRY(state_->proxies, TrustedProxies::parse(state_->settings.trusted_proxies));
     TRY(Fd listener, listen_on(state_->settings.address, state_->settings.port));
     state_->port = bound_port(listener.get());
-    state_->loops.spawn(state_->accept_loop(std::move(listener)));
-    state_->loops.spawn(state_->sweep_loop());
+    state_->listening.spawn(state_->accept_loop(std::move(listener)));
+    state_->sweeping.spawn(state_->sweep_loop());
     return {};
 }
 
@@ -86,8 +93,8 @@ std::uint16_t Server::port() const {
 
 Task<void> Server::drain(std::chrono::milliseconds grace) {
     State& state = *state_;
-    state.loops.stop();
-    co_await state.loops.join();
+    state.listening.stop();
+    co_await state.listening.join();
     state.sessions.close();
     state.connections.ask_all_to_leave();
     const Deadline deadline = Deadline::in(grace, state.services.timers);
@@ -99,6 +106,8 @@ Task<void> Server::drain(std::chrono::milliseconds grace) {
                      {{"count", state.connections.size()}});
     state.sessions.stop();
     co_await state.sessions.join();
+    state.sweeping.stop();
+    co_await state.sweeping.join();
 }
 
 Task<void> Server::State::accept_loop(Fd listener) {
@@ -108,7 +117,7 @@ Task<void> Server::State::accept_loop(Fd listener) {
         co_await waiter.async_wait(asio::posix::stream_descriptor::wait_read, asio::use_awaitable);
         if (accept_some(waiter.native_handle()) != Accepted::Outcome::exhausted) continue;
         observe::log(observe::Level::warn, "no descriptor or memory left for a connection");
-        connections.make_room();
+        connections.make_room(leave_when_exhausted);
         co_await services.timers.sleep(exhausted_pause);
     }
 }
@@ -137,15 +146,10 @@ void Server::State::welcome(Accepted accepted) {
 void Server::State::refuse(int socket, const std::string& peer) {
     const std::string id = "req_" + services.rng.hex(16);
     ReplyFacts facts;
-    facts.status = 503;
     facts.request_id = id;
     facts.server_name = settings.server_name;
     facts.now = services.timers.wall();
-    facts.keep_alive = false;
-    facts.content_length = 0;
-    Headers headers;
-    headers.add("retry-after", "1");
-    const std::string head = reply_head(facts, headers);
+    const std::string head = bare_refusal(ErrorKind::overloaded, facts);
     meters.hit(Limit::connections);
     const auto sent = ::send(socket, head.data(), head.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
     observe::log(observe::Level::warn, "a connection was refused: too many are open",
@@ -153,9 +157,12 @@ void Server::State::refuse(int socket, const std::string& peer) {
 }
 
 Task<void> Server::State::sweep_loop() {
+    Ebb ebb;
     for (;;) {
         co_await services.timers.sleep(sweep_period);
-        connections.sweep(services.timers.now());
+        const SteadyTime now = services.timers.now();
+        connections.sweep(now);
+        if (ebb.has_come(connections.size(), now)) ::malloc_trim(0);
     }
 }
 

@@ -30,8 +30,9 @@ struct Limits {
     std::size_t header_fields_max = 100;
     std::size_t body_max = 64 * 1024 * 1024;  ///< what no route may exceed; announced lengths too
     std::size_t connections_max = 10'000;
-    std::size_t connections_per_address_max = 256;  ///< loopback is exempt
-    std::chrono::milliseconds linger_time{2'000};   ///< for what a refused client still sends
+    /// Loopback is exempt. Behind trusted proxies, requests under way are counted instead.
+    std::size_t connections_per_address_max = 256;
+    std::chrono::milliseconds linger_time{2'000};  ///< for what a refused client still sends
     std::size_t linger_bytes_max = 4 * 1024 * 1024;
 };
 
@@ -40,7 +41,8 @@ struct ServerSettings {
     std::uint16_t port = 0;  ///< 0: the kernel chooses, see Server::port
     Limits limits;
     std::vector<std::string> trusted_proxies;  ///< addresses or CIDR blocks
-    std::vector<std::string> cors_origins;     ///< exact origins, or "*"; empty: no CORS headers
+    /// Exact origins, or "*", whose pages may read what needs a key or a signature; empty: none.
+    std::vector<std::string> cors_origins;
     std::string server_name = "easel";
     bool access_log = true;  ///< one line a request
 };

@@ -184,6 +184,30 @@ TEST(Server, the_gate_is_asked_before_every_handler_but_not_for_a_preflight) {
     EXPECT_EQ(refused.headers.get("access-control-allow-origin"), "*") << "errors are readable too";
 }
 
+TEST(Server, A40_pages_read_only_what_needs_a_key_or_a_signature) {
+    TestServerOptions options;
+    options.settings.cors_origins = {"*"};
+    std::vector<Route> routes;
+    routes.push_back({"GET", "/public", open_to_all, hello});
+    routes.push_back({"GET", "/local", Access(Carrier::local_or_key, Role::admin), hello});
+    routes.push_back({"GET", "/key", Access(Carrier::api_key, Role::user), hello});
+    routes.push_back({"GET", "/signed", Access(Carrier::signed_link, Role::anyone), hello});
+    TestServer server(std::move(routes), options);
+    const std::vector<std::pair<std::string, bool>> rows = {{"/public", false},
+                                                            {"/local", false},
+                                                            {"/nothing", false},
+                                                            {"/key", true},
+                                                            {"/signed", true}};
+    for (const auto& [path, readable] : rows)
+        for (const char* method : {"GET ", "OPTIONS ", "DELETE "}) {
+            const RawReply reply = testing::ask(
+                server.port(),
+                request(method + path,
+                        "Origin: https://evil.example\r\nAccess-Control-Request-Method: GET\r\n"));
+            EXPECT_EQ(reply.headers.has("access-control-allow-origin"), readable) << method << path;
+        }
+}
+
 TEST(Server, chunked_uploads_equal_plain_ones_however_they_are_cut) {
     SeededRng rng(7);
     TestServer server(plain_routes());

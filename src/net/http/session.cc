@@ -82,10 +82,12 @@ Task<void> Session::serve() {
 
 Task<Result<std::optional<Head>>> Session::next_head() {
     const Limits& limits = shared_.settings.limits;
-    const Duration idle = requests_ == 0 ? limits.header_time : limits.keep_alive_time;
-    Wire::Wait outcome = co_await wire_.next_request(idle);
+    const bool first = requests_ == 0;
+    Deadline deadline =
+        Deadline::in(first ? limits.header_time : limits.keep_alive_time, shared_.timers);
+    Wire::Wait outcome = co_await wire_.next_request(deadline.left(shared_.timers));
     if (outcome != Wire::Wait::bytes) co_return std::optional<Head>();
-    const Deadline deadline = Deadline::in(limits.header_time, shared_.timers);
+    if (!first) deadline = Deadline::in(limits.header_time, shared_.timers);
     HeadScanner scanner(head_limits(limits));
     for (;;) {
         CO_TRY(const std::size_t length, scanner.scan(wire_.arrived()));
@@ -95,11 +97,13 @@ Task<Result<std::optional<Head>>> Session::next_head() {
             head_bytes_ = length;
             co_return std::optional<Head>(std::move(head));
         }
-        outcome = co_await wire_.more(deadline.left(shared_.timers));
+        outcome = co_await wire_.more(deadline.left(shared_.timers), Wire::Between::yes);
         if (outcome == Wire::Wait::end)
             co_return failed(fail(ErrorKind::cancelled, "The request head ended early."));
         if (outcome == Wire::Wait::late)
             co_return failed(fail(ErrorKind::request_timeout, "The request head came too slowly."));
+        if (outcome == Wire::Wait::leave)
+            co_return failed(fail(ErrorKind::shutting_down, "The server is stopping."));
     }
 }
 
@@ -117,13 +121,10 @@ Task<void> Session::refuse(Error error) {
     const std::uint64_t sent_before = wire_.sent();
     if (!gone) {
         ReplyFacts facts;
-        facts.status = about.status;
         facts.request_id = request.id;
         facts.server_name = shared_.settings.server_name;
         facts.now = shared_.timers.wall();
-        facts.keep_alive = false;
-        facts.content_length = 0;
-        std::string bare = reply_head(facts, Headers());
+        std::string bare = bare_refusal(error.kind, facts);
         const Result<void> sent = co_await wire_.write(std::move(bare));
         if (!sent) request.note += ", client gone";
     }
@@ -153,6 +154,11 @@ void Session::begin(Head head) {
     request.peer_is_loopback =
         wire_.link().address().is_loopback() && !was_forwarded(request.headers);
     request.body = &exchange.body;
+    // A direct client is held by the cap of connections. Loopback is exempt here as there.
+    const bool direct = origin.peer == wire_.link().address();
+    if (direct || origin.peer.is_loopback()) return;
+    exchange.place = shared_.behind_proxies.enter(origin.peer);
+    exchange.one_too_many = !exchange.place;
 }
 
 Task<bool> Session::answer() {
@@ -171,12 +177,20 @@ Task<bool> Session::answer() {
 Task<Reply> Session::make_reply() {
     Request& request = exchange_->request;
     const Head& head = exchange_->head;
+    Router::Match match = shared_.router.find(request.method, request.path);
+    exchange_->readable_by_pages = match.readable_by_pages;
+    if (exchange_->one_too_many) {
+        shared_.meters.hit(Limit::connections);
+        co_return shared_.render_error(
+            fail(ErrorKind::overloaded, "Too many requests from your address are under way.")
+                .retry_in(std::chrono::seconds(1)),
+            request);
+    }
     if (head.framing == Framing::length && head.content_length > shared_.settings.limits.body_max) {
         shared_.meters.hit(Limit::body_bytes);
         co_return shared_.render_error(
             fail(ErrorKind::request_too_large, "The request body is too large."), request);
     }
-    Router::Match match = shared_.router.find(request.method, request.path);
     if (match.route == nullptr) co_return without_route(match);
     exchange_->route = match.route->path;
     request.path_values = std::move(match.values);
@@ -192,7 +206,8 @@ Reply Session::without_route(const Router::Match& match) {
             fail(ErrorKind::unknown_url,
                  "Invalid URL (" + request.method + ' ' + printable(request.path, 200) + ')'),
             request);
-    if (request.method == "OPTIONS") return preflight(match.methods, request.headers);
+    if (request.method == "OPTIONS")
+        return preflight(match.methods, match.readable_by_pages ? request.headers : Headers());
     const std::string allowed = join_methods(match.methods);
     Reply reply = shared_.render_error(
         fail(ErrorKind::method_not_supported,
@@ -234,7 +249,8 @@ Task<bool> Session::settle_body(int status) {
 
 Task<Result<void>> Session::send(Reply reply, bool keep) {
     const Request& request = exchange_->request;
-    add_cors(shared_.settings.cors_origins, request.headers, reply.headers);
+    if (exchange_->readable_by_pages)
+        add_cors(shared_.settings.cors_origins, request.headers, reply.headers);
     ReplyFacts facts;
     facts.status = reply.status;
     facts.request_id = request.id;
@@ -271,8 +287,9 @@ Task<void> serve_connection(Shared& shared, Fd fd, Seat seat) {
     const bool v4 = seat.link()->address().is_v4();
     boost::system::error_code error;
     asio::ip::tcp::socket socket(strand);
-    socket.assign(v4 ? asio::ip::tcp::v4() : asio::ip::tcp::v6(), fd.release(), error);
+    socket.assign(v4 ? asio::ip::tcp::v4() : asio::ip::tcp::v6(), fd.get(), error);
     if (error) co_return;
+    fd.release();  // the socket closes it now
     Wire wire(std::move(socket), seat.link(), shared.timers, shared.settings.limits);
     Session session(shared, wire);
     shared.meters.opened();

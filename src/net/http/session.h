@@ -3,6 +3,7 @@
 #include <optional>
 
 #include "net/http/connections.h"
+#include "net/http/in_flight.h"
 #include "net/http/meters.h"
 #include "net/http/proxies.h"
 #include "net/http/request_body.h"
@@ -21,6 +22,7 @@ struct Shared {
     async::Timers& timers;
     Rng& rng;
     Meters& meters;
+    InFlight& behind_proxies;
 };
 
 /// One connection from its first byte to its last: request after request, in order.
@@ -38,7 +40,10 @@ class Session {
         Head head;  // its headers are moved into the request
         RequestBody body;
         Request request;
+        InFlight::Place place;
+        bool one_too_many = false;
         std::string route = "other";
+        bool readable_by_pages = false;
         SteadyTime began;
         std::uint64_t taken_before = 0;
         std::uint64_t sent_before = 0;

@@ -42,6 +42,7 @@ bool eventually(Condition condition) {
 
 /// What the handlers of these tests share with the test.
 struct Stage {
+    std::atomic<int> pieces_written = 0;
     std::atomic<int> entered = 0;
     std::atomic<int> cancelled = 0;
     async::Signal release;
@@ -78,6 +79,19 @@ Task<Reply> endless_stream(Stage& stage) {
     });
 }
 
+Task<void> write_many_pieces(Stage& stage, StreamWriter& writer) {
+    for (int i = 0; i < 1'000; ++i) {
+        const Result<void> sent = co_await writer.write(std::string(32 << 10, 'x'));
+        if (!sent) co_return;
+        ++stage.pieces_written;
+    }
+}
+
+Task<Reply> many_pieces(Stage& stage) {
+    co_return Reply::stream(
+        "text/plain", [&stage](StreamWriter& writer) { return write_many_pieces(stage, writer); });
+}
+
 Task<Reply> hello(Request&) {
     co_return Reply::text(200, "text/plain", "hello");
 }
@@ -101,6 +115,8 @@ std::vector<Route> routes(Stage& stage) {
         {"GET", "/wait", open_to_all, [&stage](Request&) { return wait_for_release(stage); }});
     table.push_back(
         {"GET", "/endless", open_to_all, [&stage](Request&) { return endless_stream(stage); }});
+    table.push_back(
+        {"GET", "/pieces", open_to_all, [&stage](Request&) { return many_pieces(stage); }});
     return table;
 }
 
@@ -180,6 +196,17 @@ TEST_F(Timed, A13_a_trickling_body_is_a_408) {
     EXPECT_EQ(client.read_reply().status, 408);
 }
 
+TEST_F(Timed, a_body_that_nobody_wants_holds_the_answer_up_for_a_moment_only) {
+    for (const char* framing : {"Content-Length: 5", "Transfer-Encoding: chunked"}) {
+        RawClient client(server.port());
+        client.send("GET /hello HTTP/1.1\r\nHost: h\r\n"s + framing + "\r\n\r\n");
+        EXPECT_LE(time_until_readable(client), 5s) << framing;
+        const RawReply reply = client.read_reply();
+        EXPECT_EQ(reply.status, 200);
+        EXPECT_EQ(reply.headers.get("connection"), "close");
+    }
+}
+
 TEST_F(Timed, A13_a_reader_that_takes_nothing_is_cut) {
     RawClient client(server.port());
     const int small = 4096;
@@ -193,6 +220,21 @@ TEST_F(Timed, A13_a_reader_that_takes_nothing_is_cut) {
     EXPECT_EQ(testing::get(server.port(), "/hello").status, 200);
 }
 
+TEST_F(Timed, A13_a_slow_but_steady_reader_is_served) {
+    RawClient client(server.port());
+    const int small = 64 * 1024;
+    ::setsockopt(client.fd(), SOL_SOCKET, SO_RCVBUF, &small, sizeof small);
+    client.send(get("/pieces"));
+    for (int round = 0; round < 40; ++round) {
+        const int seen = stage.pieces_written;
+        ASSERT_EQ(client.read_exactly(256 << 10).size(), 256U << 10);
+        ASSERT_TRUE(eventually([&] { return stage.pieces_written > seen; }))
+            << "the server does not notice that the client has taken something, round " << round;
+        timers.advance(20s);
+    }
+    EXPECT_FALSE(hit("write_time"));
+}
+
 TEST_F(Timed, a_handler_may_take_its_time) {
     RawClient client(server.port());
     client.send(get("/wait"));
@@ -201,6 +243,41 @@ TEST_F(Timed, a_handler_may_take_its_time) {
         timers.advance(60s);
     stage.release.notify();
     EXPECT_EQ(client.read_reply().body, "released");
+}
+
+TEST_F(Timed, the_header_time_counts_from_the_beginning_of_the_connection) {
+    RawClient client(server.port());
+    for (int second = 0; second < 9 && !client.readable(5); ++second)
+        timers.advance(1s);
+    client.send("GET /h");
+    EXPECT_LE(time_until_readable(client), 3s);
+    EXPECT_EQ(client.read_reply().status, 408);
+}
+
+TEST_F(Timed, the_limits_hold_while_the_server_stops) {
+    RawClient head(server.port());
+    head.send("GET /hello HTTP/1.1\r\nHost: h");
+    RawClient body(server.port());
+    body.send("POST /echo HTTP/1.1\r\nHost: h\r\nContent-Length: 100\r\n\r\nabc");
+    RawClient busy(server.port());
+    busy.send(get("/wait"));
+    ASSERT_TRUE(eventually([&] { return stage.entered == 1; }));
+
+    async::Runtime runtime(1);
+    async::Scope scope(runtime.executor(), "drain");
+    scope.spawn(server.server().drain(60s));
+    EXPECT_EQ(head.read_reply().status, 503) << "a head that is not complete is not waited for";
+    EXPECT_TRUE(head.closed());
+    EXPECT_LE(time_until_readable(body), 30s) << "a body is, as long as it may take";
+    EXPECT_EQ(body.read_reply().status, 408);
+    stage.release.notify();
+    EXPECT_EQ(busy.read_reply().body, "released");
+    EXPECT_TRUE(eventually([&] {
+        timers.advance(1s);
+        return scope.running() == 0;
+    })) << "nobody lingers for ever";
+    scope.close();
+    async::testing::run(scope.join());
 }
 
 class Stopping : public ::testing::Test {
@@ -323,6 +400,34 @@ TEST(Caps, a_newcomer_takes_the_place_of_an_idle_connection_or_is_told_503) {
     stage.release.notify();
     EXPECT_EQ(busy.read_reply().status, 200);
     EXPECT_EQ(newcomer.read_reply().status, 200);
+}
+
+TEST(Caps, clients_behind_a_proxy_are_told_apart) {
+    Stage stage;
+    TestServerOptions options;
+    options.settings.limits.connections_per_address_max = 2;
+    options.settings.trusted_proxies = {"127.0.0.0/8"};
+    TestServer server(routes(stage), options);
+    const auto from = [](const std::string& path, const std::string& client) {
+        return "GET " + path + " HTTP/1.1\r\nHost: h\r\nX-Forwarded-For: " + client + "\r\n\r\n";
+    };
+    RawClient first(server.port());
+    RawClient second(server.port());
+    first.send(from("/wait", "192.0.2.1"));
+    second.send(from("/wait", "192.0.2.1"));
+    ASSERT_TRUE(eventually([&] { return stage.entered == 2; }));
+
+    RawClient proxy(server.port());
+    proxy.send(from("/hello", "192.0.2.1") + from("/hello", "192.0.2.2"));
+    EXPECT_EQ(proxy.read_reply().status, 503);
+    EXPECT_EQ(proxy.read_reply().status, 200) << "neither the proxy nor its other clients suffer";
+    stage.release.notify();
+    EXPECT_EQ(first.read_reply().status, 200);
+    EXPECT_EQ(second.read_reply().status, 200);
+    EXPECT_TRUE(eventually([&] {
+        proxy.send(from("/hello", "192.0.2.1"));
+        return proxy.read_reply().status == 200;
+    })) << "the places were given back";
 }
 
 TEST_F(Stopping, many_clients_come_and_go) {

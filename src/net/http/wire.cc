@@ -1,16 +1,20 @@
 #include "net/http/wire.h"
 
+#include <sys/socket.h>
+
 #include <algorithm>
+#include <array>
 #include <boost/asio/buffer.hpp>
+#include <cerrno>
 
 namespace easel::net::http {
 namespace {
 
 namespace asio = boost::asio;
 
-constexpr std::size_t read_bytes_min = 4 * 1024;
 constexpr std::size_t line_ends = 8;  // a head of exactly the allowed size has to fit
 constexpr std::size_t read_bytes_max = 64 * 1024;
+constexpr std::size_t kept_bytes_max = 16 * 1024;  // of buffer, between requests
 
 }  // namespace
 
@@ -22,7 +26,6 @@ Wire::Wire(asio::ip::tcp::socket socket, std::shared_ptr<Link> link, async::Time
       limits_(limits),
       buffer_max_(
           std::max(limits.request_line_max + limits.header_bytes_max + line_ends, read_bytes_max)),
-      chunk_(read_bytes_min, '\0'),
       news_(socket_.get_executor()),
       room_(socket_.get_executor()),
       watch_(socket_.get_executor()) {
@@ -37,22 +40,25 @@ Task<void> Wire::pump() {
     while (!ended_) {
         while (arrived().size() >= buffer_max_)
             co_await room_.wait();
-        const auto [error, got] = co_await socket_.async_read_some(
-            asio::buffer(chunk_), asio::as_tuple(asio::use_awaitable));
+        const auto [error] = co_await socket_.async_wait(asio::ip::tcp::socket::wait_read,
+                                                         asio::as_tuple(asio::use_awaitable));
         ended_ = static_cast<bool>(error);
-        take_in(got);
+        if (!ended_) take_in();
         news_.notify();
     }
     while (!watching_)
         co_await watch_.wait();
 }
 
-void Wire::take_in(std::size_t bytes) {
+// By way of the stack, so that a connection which says nothing holds no memory to read into.
+void Wire::take_in() {
+    std::array<char, read_bytes_max> chunk;
+    const ssize_t got = ::recv(socket_.native_handle(), chunk.data(), chunk.size(), MSG_DONTWAIT);
+    ended_ = got == 0 || (got < 0 && errno != EAGAIN && errno != EINTR);
+    if (got <= 0) return;
     if (consumed_ > 0) buffer_.erase(0, std::exchange(consumed_, 0));
-    buffer_.append(chunk_, 0, bytes);
-    received_ += bytes;
-    // A body that fills the reads gets larger ones; an idle connection keeps little.
-    if (bytes == chunk_.size()) chunk_.resize(std::min(chunk_.size() * 4, read_bytes_max));
+    buffer_.append(chunk.data(), static_cast<std::size_t>(got));
+    received_ += static_cast<std::uint64_t>(got);
 }
 
 void Wire::consume(std::size_t bytes) {
@@ -62,7 +68,7 @@ void Wire::consume(std::size_t bytes) {
     if (consumed_ == buffer_.size()) {
         consumed_ = 0;
         buffer_.clear();
-        if (buffer_.capacity() > read_bytes_min * 4) buffer_.shrink_to_fit();
+        if (buffer_.capacity() > kept_bytes_max) buffer_.shrink_to_fit();
     }
     if (was_full) room_.notify();
 }
@@ -77,19 +83,15 @@ void Wire::looked_at_by_sweeper() {
     news_.notify();
 }
 
-Task<Wire::Wait> Wire::more(Duration patience) {
-    return wait(patience, Between::no);
-}
-
 Task<Wire::Wait> Wire::next_request(Duration patience) {
     if (!arrived().empty()) co_return Wait::bytes;
     link_->set_idle(timers_.now());
-    const Wait outcome = co_await wait(patience, Between::yes);
+    const Wait outcome = co_await more(patience, Between::yes);
     link_->set_busy();
     co_return outcome;
 }
 
-Task<Wire::Wait> Wire::wait(Duration patience, Between between) {
+Task<Wire::Wait> Wire::more(Duration patience, Between between) {
     const std::uint64_t seen = received_;
     late_ = false;
     link_->set_due(Deadline::in(patience, timers_).when());

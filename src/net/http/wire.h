@@ -25,6 +25,9 @@ class Wire {
         leave,  ///< the server wants the connection closed
     };
 
+    /// Between requests, and inside a head, the server may ask a connection to leave.
+    enum class Between { no, yes };
+
     Wire(boost::asio::ip::tcp::socket socket, std::shared_ptr<Link> link, async::Timers& timers,
          const Limits& limits);
     ~Wire();
@@ -39,8 +42,8 @@ class Wire {
     void consume(std::size_t bytes);
 
     /// Waits for more than there is now.
-    Task<Wait> more(Duration patience);
-    /// Waits between requests: the one wait that ends when the server wants the connection closed.
+    Task<Wait> more(Duration patience, Between between = Between::no);
+    /// Waits for the first byte of a request; idle meanwhile.
     Task<Wait> next_request(Duration patience);
 
     /// Sends everything. Fails with `cancelled` when the client is gone or takes nothing for
@@ -64,10 +67,8 @@ class Wire {
     const Limits& limits() const { return limits_; }
 
   private:
-    enum class Between { no, yes };
-    Task<Wait> wait(Duration patience, Between between);
     void looked_at_by_sweeper();
-    void take_in(std::size_t bytes);
+    void take_in();
 
     boost::asio::ip::tcp::socket socket_;
     std::shared_ptr<Link> link_;
@@ -76,7 +77,6 @@ class Wire {
     std::size_t buffer_max_;
     std::string buffer_;
     std::size_t consumed_ = 0;
-    std::string chunk_;  // where the pending read writes; `buffer_` may move meanwhile
     std::uint64_t received_ = 0;
     std::uint64_t taken_ = 0;
     std::uint64_t sent_ = 0;
