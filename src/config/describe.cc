@@ -19,9 +19,11 @@ std::string where(const Origin& origin) {
     return out;
 }
 
-std::string value_of(const Option& option, const Settings& settings) {
-    const std::string value = printable(option.show(settings));
-    return value.empty() ? "(not set)" : value;
+std::string value_of(const Option& option, const Loaded& loaded) {
+    const std::string value = printable(option.show(*loaded.settings));
+    if (!value.empty()) return value;
+    const bool given = loaded.origins.at(option.about.path).source != "default";
+    return given ? "\"\"" : "(not set)";
 }
 
 std::string conclusions(const Settings& settings) {
@@ -43,7 +45,7 @@ std::string print(const Loaded& loaded) {
         out += "# " + subject.title + "\n";
         for (const Option& option : options()) {
             if (option.subject != subject.title) continue;
-            const std::string value = value_of(option, *loaded.settings);
+            const std::string value = value_of(option, loaded);
             out += padded(option.about.path, 34) + "  " + padded(value, 32) + "  " +
                    where(loaded.origins.at(option.about.path)) + "\n";
         }
