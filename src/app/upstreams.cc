@@ -4,7 +4,6 @@
 
 #include "app/kept_secrets.h"
 #include "config/outgoing_proxy.h"
-#include "observe/log.h"
 #include "providers/sketch/sketch.h"
 #include "providers/vidsme/vidsme.h"
 
@@ -51,8 +50,6 @@ providers::vidsme::Polling polling_of(const config::Polling& polling) {
 Result<Secret> user_id_of(const config::Vidsme& vidsme, const std::filesystem::path& data_dir,
                           Rng& rng) {
     if (vidsme.user_id_given) return vidsme.user_id;
-    observe::log(observe::Level::warn,
-                 "USER_ID is empty: a random one is used and kept; vidsme may refuse it");
     return vidsme_user_id(data_dir, rng);
 }
 
