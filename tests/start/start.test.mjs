@@ -10,7 +10,7 @@ import { afterEach, beforeEach, test } from 'node:test';
 
 const program = join(process.env.EASEL_BINARIES, 'easel');
 const ok = 0, failedRunning = 1, badUsage = 64, badDataDir = 74, tryAgain = 75, badConfig = 78, stoppedTwice = 130;
-const sanitizers = Object.fromEntries(Object.entries(process.env).filter(([name]) => /^[AUTL]S?SAN_OPTIONS$/.test(name)));
+const sanitizers = Object.fromEntries(Object.entries(process.env).filter(([name]) => /^(A|UB|T|L)SAN_OPTIONS$/.test(name)));
 
 let folder;
 let running;
@@ -25,8 +25,12 @@ afterEach(async () => {
 });
 
 // Runs easel in `folder`. `ended` gives {code, out, err}; `listening` the base address, or fails when it ends before.
-function easel(args = [], env = {}) {
-  const child = spawn(program, args, {
+const easel = (args = [], env = {}) => run(program, args, env);
+// The same through a shell, which execs "$0".
+const easelBy = (script) => run('sh', ['-c', script, program], {});
+
+function run(command, args, env) {
+  const child = spawn(command, args, {
     cwd: folder, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH: process.env.PATH, ...sanitizers, ...env },
   });
   const seen = { out: '', err: '' };
@@ -197,12 +201,12 @@ test('a bad file: status 78 with file, line, field and what would be right', asy
   }
 });
 
-test('a file that comes through a pipe is read', async () => {
-  const shell = spawn('sh', ['-c', 'echo "bogus: 1" | "$0" config check --config /dev/stdin', program], { cwd: folder });
-  let err = '';
-  shell.stderr.on('data', (data) => { err += data; });
-  assert.equal(await new Promise((resolve) => shell.on('close', resolve)), badConfig);
-  assert.match(err, /\/dev\/stdin:1: bogus/);
+test('a file that comes through a pipe is read', () =>
+  fails(easelBy('echo "bogus: 1" | "$0" config check --config /dev/stdin'), badConfig, /\/dev\/stdin:1: bogus/));
+
+test('the program does not tell where it was built', () => {
+  const checkout = new URL('../..', import.meta.url).pathname.slice(0, -1);
+  assert.ok(!readFileSync(program, 'latin1').includes(checkout));
 });
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
@@ -230,18 +234,28 @@ test('a second signal ends at once', async () => {
   open.destroy();
 });
 
+test('nohup: a SIGHUP that was ignored before stays ignored', async () => {
+  const server = easelBy('trap "" HUP; exec "$0" serve --listen 127.0.0.1:0');
+  const base = await server.listening;
+  server.child.kill('SIGHUP');
+  assert.equal(await status(base, madeKey(server.seen.out)), 200);
+  assert.equal((await server.stop()).code, ok);
+});
+
+// A pipe that is full before easel starts and that nobody empties.
+const stuck = () => easelBy(`mkfifo log && exec 3<>log && dd if=/dev/zero of=log bs=4096 oflag=nonblock
+  exec "$0" serve --listen 127.0.0.1:0 2>log`);
+
 test('a reader that stopped reading the log does not hold the end up', async () => {
-  // The pipe is full before easel starts and nobody empties it.
-  const full = spawn('sh', ['-c', `mkfifo log && exec 3<>log && dd if=/dev/zero of=log bs=4096 oflag=nonblock
-    exec "$0" serve --listen 127.0.0.1:0 2>log`, program], {
-    cwd: folder, env: { PATH: process.env.PATH, ...sanitizers }, stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  let out = '';
-  const ended = new Promise((resolve) => full.on('close', (code, signal) => resolve(code ?? signal)));
-  running.push({ child: full, ended });
-  while (!out.includes('> fox.png')) out += await new Promise((resolve) => full.stdout.once('data', resolve));
-  const base = out.match(/listens on (http:\S+)/)[1];
-  await status(base, madeKey(out));
-  full.kill('SIGTERM');
-  assert.equal(await ended, ok);
+  const server = stuck();
+  await status(await server.listening, madeKey(server.seen.out));
+  assert.equal((await server.stop()).code, ok);
+});
+
+test('nor does it hold up a second signal', async () => {
+  const server = stuck();
+  await server.listening;
+  const again = setInterval(() => server.child.kill(), 20);
+  assert.equal((await server.ended).code, stoppedTwice);
+  clearInterval(again);
 });
