@@ -29,8 +29,8 @@ void greet(const app::App& app, const config::Settings& settings) {
         key = "any";
         std::cout << "No key is asked for, since API_MASTER_KEY is 1 and only this machine can "
                      "connect.\n";
-    } else if (app.made_key()) {
-        key = app.made_key()->reveal();
+    } else if (const std::optional<Secret> made = app.made_key()) {
+        key = made->reveal();
         std::cout << "Your admin key, shown this once and kept only as a hash:\n  " << key << '\n';
     } else {
         std::cout << "Put the key into your shell first: EASEL_KEY='"

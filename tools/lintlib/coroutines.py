@@ -61,7 +61,7 @@ _TASK = re.compile(r"\b(?:Task|awaitable)<")
 _BORROWED = re.compile(r"\bstring_view\b|\bspan<|\bBytesView\b|&&|\bconst\s+(?P<type>[\w:]+)(?:<.*>)?\s*&")
 # Lent all the same: each stands in the frame that awaits, or in a service, at every place of use.
 LENT = {"AnswerServices", "ChatAnswer", "Client", "Completion", "Fd", "Handler", "HttpReply", "KeptImage",
-        "Outcome", "PictureAddress", "Purchase", "Running"}
+        "Outcome", "PictureAddress", "Purchase", "Request", "Running"}
 
 
 def _borrowed(parameters):
