@@ -112,8 +112,8 @@ struct App::World {
 
     std::unique_ptr<accounts::Keys> keys;
     std::optional<accounts::NewKey> made_key;
-    std::optional<moderation::Guard> guard;
-    std::optional<gallery::Links> links;
+    std::unique_ptr<moderation::Guard> guard;
+    std::unique_ptr<gallery::Links> links;
     std::unique_ptr<blobs::FsStore> blobs;
     net::fetch::Client client{
         runtime.executor(),
@@ -143,10 +143,12 @@ Result<void> App::World::build() {
     keys = std::move(opened.keys);
     made_key = std::move(opened.made);
 
-    TRY(guard, moderation::Guard::create({settings.safety.extra_terms}));
+    TRY(moderation::Guard checker, moderation::Guard::create({settings.safety.extra_terms}));
+    guard = std::make_unique<moderation::Guard>(std::move(checker));
     TRY(Secret signing, link_secret(data.path(), rng));
-    links.emplace(std::move(signing),
-                  std::chrono::ceil<std::chrono::seconds>(settings.files.link_lifetime), timers);
+    links = std::make_unique<gallery::Links>(
+        std::move(signing), std::chrono::ceil<std::chrono::seconds>(settings.files.link_lifetime),
+        timers);
     TRY(blobs, blobs::FsStore::create(data.path(), disk));
     images::PixelsSettings pixel_settings;
     pixel_settings.children_max = cores();
@@ -246,15 +248,15 @@ Result<void> App::start() {
         if (!ignored(signal)) world_->signals.add(signal);
     CHECK_OK(world_->server->start());
     // Not before: a start that failed has shown its key to nobody, so the next one makes another.
-    if (!world_->made_key) return {};
-    return accounts::Keys::keep(*world_->made_key, world_->data.path());
+    const std::optional<accounts::NewKey>& made = world_->made_key;
+    return made ? accounts::Keys::keep(*made, world_->data.path()) : Result<void>();
 }
 std::uint16_t App::port() const {
     return world_->server->port();
 }
 std::optional<Secret> App::made_key() const {
-    if (!world_->made_key) return std::nullopt;
-    return world_->made_key->key;
+    const std::optional<accounts::NewKey>& made = world_->made_key;
+    return made ? std::optional(made->key) : std::nullopt;
 }
 std::string App::default_model() const {
     return world_->catalog->default_model().get();

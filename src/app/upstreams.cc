@@ -35,7 +35,8 @@ ConfiguredUpstream make_sketch(UpstreamServices services) {
         providers::sketch::Sketch::Services{services.painting, services.clock, services.rng});
     ConfiguredUpstream configured;
     configured.models.push_back(
-        model("sketch", "sketch", "sketch", *provider->capabilities("sketch")));
+        model("sketch", "sketch", "sketch",
+              provider->capabilities("sketch").value_or(order::Capabilities())));
     configured.upstream = std::make_unique<jobs::Upstream>(
         "sketch", std::move(provider), std::max(1U, std::thread::hardware_concurrency()), false);
     return configured;
