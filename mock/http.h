@@ -28,9 +28,11 @@ std::string form_value(std::string_view text, std::string_view name);
 /// How an answer travels: the ways in which real ones go wrong below HTTP.
 enum class Delivery {
     whole,
-    drop,  ///< the connection closes before the first byte
-    cut,   ///< the whole length is announced, half of it comes, the connection closes
-    drip,  ///< a few bytes at a time, `drip_gap` apart
+    drop,     ///< the connection closes before the first byte
+    cut,      ///< the whole length is announced, half of it comes, the connection closes
+    drip,     ///< a few bytes at a time, `drip_gap` apart
+    surplus,  ///< behind the announced length comes a second answer that nobody asked for
+    chunks,   ///< chunked; the size of the first chunk is the text `chunk_size`
 };
 
 struct HttpReply {
@@ -40,6 +42,7 @@ struct HttpReply {
     std::string body = {};
     Delivery delivery = Delivery::whole;
     Duration drip_gap = std::chrono::milliseconds(200);
+    std::string chunk_size = {};
 };
 
 }  // namespace easel::mock

@@ -6,13 +6,31 @@
 #include <boost/json/serialize.hpp>
 #include <boost/json/value_from.hpp>
 
+#include "base/text.h"
+
 namespace easel::mock {
 namespace {
 
-constexpr std::size_t calls_kept = 10'000;
+constexpr std::size_t calls_kept = 2'000;
+constexpr std::size_t text_max = 200;
+constexpr std::size_t headers_max = 64;
 
 std::int64_t microseconds(Duration duration) {
     return std::chrono::duration_cast<std::chrono::microseconds>(duration).count();
+}
+
+void shorten(std::string& text) {
+    if (text.size() > text_max) text = std::string(utf8_prefix(text, text_max));
+}
+
+// Nothing that a caller sends makes a long entry.
+void shorten(Call& call) {
+    if (call.header_names.size() > headers_max) call.header_names.resize(headers_max);
+    for (std::string& name : call.header_names)
+        shorten(name);
+    for (auto field : {&Call::method, &Call::path, &Call::prompt, &Call::model, &Call::size,
+                       &Call::user_agent, &Call::refused, &Call::fault})
+        shorten(call.*field);
 }
 
 boost::json::object to_json_object(const Call& call) {
@@ -49,6 +67,7 @@ Duration Journal::begin(const std::string& kind) {
 }
 
 void Journal::end(Call call) {
+    shorten(call);
     const std::lock_guard lock(mutex_);
     call.took = clock_.now() - start_ - call.at;
     for (const std::string& name : {call.kind, std::string("all")})
@@ -65,11 +84,19 @@ void Journal::count(const std::string& what) {
     ++counts_[what];
 }
 
+void Journal::level(const std::string& what, int now) {
+    const std::lock_guard lock(mutex_);
+    Running& running = running_[what];
+    running.now = now;
+    running.most = std::max(running.most, now);
+}
+
 void Journal::reset() {
     const std::lock_guard lock(mutex_);
     calls_.clear();
     counts_.clear();
-    running_.clear();
+    for (auto& [kind, running] : running_)
+        running.most = running.now;
     start_ = clock_.now();
 }
 
@@ -94,9 +121,14 @@ std::string Journal::to_json() const {
     const std::lock_guard lock(mutex_);
     boost::json::object out;
     out["counts"] = boost::json::value_from(counts_);
-    boost::json::object& most = out["most_at_once"].emplace_object();
-    for (const auto& [kind, running] : running_)
+    boost::json::object now;
+    boost::json::object most;
+    for (const auto& [kind, running] : running_) {
+        now[kind] = running.now;
         most[kind] = running.most;
+    }
+    out["now"] = std::move(now);
+    out["most_at_once"] = std::move(most);
     boost::json::array& calls = out["calls"].emplace_array();
     for (const Call& call : calls_)
         calls.push_back(to_json_object(call));

@@ -16,7 +16,7 @@ struct Call {
     std::string method;
     std::string path;  ///< without the query
     int status = 0;
-    std::string prompt;
+    std::string prompt;  ///< its first 200 bytes, as of every text here
     std::string model;
     std::string size;
     std::string user_id_matches;  ///< "yes", "no" or empty where nothing tells
@@ -28,8 +28,8 @@ struct Call {
     Duration took{};
 };
 
-/// What an upstream saw: the last 10 000 calls, counts of all, and how many ran at once. Any
-/// thread.
+/// What an upstream saw: the last 2 000 calls, counts of all, and how many ran at once. Takes a few
+/// megabytes at most, whatever it sees. Any thread.
 class Journal {
   public:
     explicit Journal(const Clock& clock) : clock_(clock), start_(clock.now()) {}
@@ -38,9 +38,12 @@ class Journal {
     Duration begin(const std::string& kind);
     void end(Call call);
 
-    /// Counts something that is no call: "jobs made", …
+    /// Counts something that is no call: "orders taken", …
     void count(const std::string& what);
+    /// Notes how many of something that is no call there are now, for `most_at_once`.
+    void level(const std::string& what, int now);
 
+    /// Calls that are under way stay so.
     void reset();
 
     std::vector<Call> calls() const;

@@ -59,12 +59,26 @@ std::optional<HttpRequest> parse_head(std::string_view head) {
 }
 
 std::string head_of(const HttpReply& reply) {
+    const bool chunked = reply.delivery == Delivery::chunks;
     std::string head = "HTTP/1.1 " + std::to_string(reply.status) + ' ' +
                        std::string(reason(reply.status)) + "\r\n";
     if (!reply.content_type.empty()) head += "Content-Type: " + reply.content_type + "\r\n";
     for (const auto& [name, value] : reply.headers)
         head += name + ": " + value + "\r\n";
-    return head + "Content-Length: " + std::to_string(reply.body.size()) + "\r\n\r\n";
+    return head +
+           (chunked ? "Transfer-Encoding: chunked"
+                    : "Content-Length: " + std::to_string(reply.body.size())) +
+           "\r\n\r\n";
+}
+
+// All that is ever sent of an answer.
+std::string wire(const HttpReply& reply) {
+    const std::string head = head_of(reply);
+    if (reply.delivery == Delivery::cut) return head + reply.body.substr(0, reply.body.size() / 2);
+    if (reply.delivery == Delivery::surplus) return head + reply.body + head + reply.body;
+    if (reply.delivery == Delivery::chunks)
+        return head + reply.chunk_size + "\r\n" + reply.body + "\r\n0\r\n\r\n";
+    return head + reply.body;
 }
 
 }  // namespace
@@ -134,18 +148,17 @@ Task<std::optional<HttpRequest>> Listener::State::read_request(tcp::socket& sock
 
 // False when the connection is over.
 Task<bool> Listener::State::write_reply(tcp::socket& socket, const HttpReply& reply) {
-    std::string bytes = head_of(reply) + reply.body;
     if (reply.delivery == Delivery::drip) {
         co_await drip(socket, reply);
         co_return true;
     }
-    if (reply.delivery == Delivery::cut) bytes.resize(bytes.size() - (reply.body.size() + 1) / 2);
+    const std::string bytes = wire(reply);
     const auto [error, sent] = co_await asio::async_write(socket, asio::buffer(bytes), as_values);
-    co_return !error && sent == bytes.size() && reply.delivery == Delivery::whole;
+    co_return !error && sent == bytes.size() && reply.delivery != Delivery::cut;
 }
 
 Task<void> Listener::State::drip(tcp::socket& socket, const HttpReply& reply) {
-    std::string rest = head_of(reply) + reply.body;
+    std::string rest = wire(reply);
     while (!rest.empty()) {
         const std::string piece = rest.substr(0, drip_bytes);
         const auto [error, sent] =

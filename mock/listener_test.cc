@@ -22,6 +22,9 @@ Task<HttpReply> echo(HttpRequest request) {
     if (request.path == "/drop") reply.delivery = Delivery::drop;
     if (request.path == "/cut") reply.delivery = Delivery::cut;
     if (request.path == "/drip") reply.delivery = Delivery::drip;
+    if (request.path == "/surplus") reply.delivery = Delivery::surplus;
+    if (request.path == "/chunks") reply.delivery = Delivery::chunks;
+    reply.chunk_size = "-2";
     co_return reply;
 }
 
@@ -71,6 +74,20 @@ TEST_F(Listening, can_let_an_answer_drip) {
     const std::string answer = talk("GET /drip?abcdef HTTP/1.1\r\n\r\n");
     EXPECT_TRUE(answer.ends_with("\r\n\r\nabcdef")) << answer;
     EXPECT_GE(timers.asked().size(), answer.size() / 16);
+}
+
+TEST_F(Listening, can_send_more_than_it_announced) {
+    const std::string answer = talk("GET /surplus?abc HTTP/1.1\r\n\r\n");
+    const std::string one =
+        "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 3\r\n\r\nabc";
+    EXPECT_EQ(answer, one + one);
+}
+
+TEST_F(Listening, can_write_any_text_as_the_size_of_a_chunk) {
+    const std::string answer = talk("GET /chunks?abc HTTP/1.1\r\n\r\n");
+    EXPECT_TRUE(answer.contains("Transfer-Encoding: chunked\r\n\r\n-2\r\nabc\r\n0\r\n\r\n"))
+        << answer;
+    EXPECT_FALSE(answer.contains("Content-Length")) << answer;
 }
 
 TEST_F(Listening, hangs_up_on_what_is_no_request) {

@@ -64,4 +64,22 @@ std::string hollow_png(std::uint32_t width, std::uint32_t height) {
            chunk("IDAT") + chunk("IEND");
 }
 
+std::string gzip(std::string_view bytes) {
+    constexpr int window_and_gzip_head = 15 + 16;
+    constexpr int memory_level = 8;
+    z_stream stream{};
+    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, window_and_gzip_head, memory_level,
+                     Z_DEFAULT_STRATEGY) != Z_OK)
+        return "";
+    std::string out(deflateBound(&stream, bytes.size()), '\0');
+    stream.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(bytes.data()));  // only read
+    stream.avail_in = static_cast<uInt>(bytes.size());
+    stream.next_out = reinterpret_cast<Bytef*>(out.data());
+    stream.avail_out = static_cast<uInt>(out.size());
+    deflate(&stream, Z_FINISH);
+    out.resize(stream.total_out);
+    deflateEnd(&stream);
+    return out;
+}
+
 }  // namespace easel::mock

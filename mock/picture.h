@@ -15,4 +15,7 @@ Result<std::string> gradient_png(std::string_view words, int width, int height);
 /// before it takes memory for them.
 std::string hollow_png(std::uint32_t width, std::uint32_t height);
 
+/// The bytes, packed as `Content-Encoding: gzip` announces it; zeros shrink to a thousandth.
+std::string gzip(std::string_view bytes);
+
 }  // namespace easel::mock

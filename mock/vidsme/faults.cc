@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
+#include <map>
 
 #include "mock/picture.h"
 #include "mock/vidsme/vidsme.h"
@@ -46,6 +47,23 @@ HttpReply code(HttpReply, const Fault& fault) {
     return {.status = fault.number("status", 200), .body = boost::json::serialize(body)};
 }
 
+// JSON that readers disagree about, or that breaks those who trust it: one more member, put first.
+HttpReply odd(HttpReply good, const Fault& fault) {
+    constexpr std::size_t depth = 100'000;
+    const std::map<std::string, std::string> members{
+        {"extra", R"("more":{"of":[1,null,"x"]})"},
+        {"nan", R"("more":NaN)"},
+        {"number", R"("more":1e400)"},
+        {"twice", R"("code":200)"},
+        {"deep", R"("more":)" + std::string(depth, '[') + std::string(depth, ']')},
+        {"utf8", "\"more\":\"\xFF\xC0\x80\""},
+    };
+    const auto member = members.find(fault.text("as", "extra"));
+    if (member != members.end() && good.body.starts_with('{'))
+        good.body.insert(1, member->second + ',');
+    return good;
+}
+
 HttpReply failed_job(HttpReply, const Fault&) {
     return {.body = R"({"code":200,"msg":"ok","data":{"status":"failed","generate_url":""}})"};
 }
@@ -70,6 +88,24 @@ HttpReply cut(HttpReply good, const Fault&) {
 HttpReply drip(HttpReply good, const Fault& fault) {
     good.delivery = Delivery::drip;
     good.drip_gap = std::chrono::milliseconds(fault.number("gap", 200));
+    return good;
+}
+
+HttpReply surplus(HttpReply good, const Fault&) {
+    good.delivery = Delivery::surplus;
+    return good;
+}
+
+HttpReply chunks(HttpReply good, const Fault& fault) {
+    good.delivery = Delivery::chunks;
+    good.chunk_size = fault.text("size", "-2");
+    return good;
+}
+
+HttpReply unasked_gzip(HttpReply good, const Fault& fault) {
+    const int zeros = std::min(fault.number("zeros", 0), size_max);
+    good.body = gzip(good.body + std::string(static_cast<std::size_t>(zeros), '\0'));
+    good.headers.emplace_back("Content-Encoding", "gzip");
     return good;
 }
 
@@ -122,20 +158,24 @@ const Row rows[] = {
     {{"wrong_type", both, "", "data is an array"}, wrong_type, false},
     {{"null_data", both, "", "data is null"}, null_data, false},
     {{"code", both, "code msg status taken", "JSON whose code is not 200 (500)"}, code, true},
+    {{"odd", both, "as", "JSON as: extra nan number twice deep utf8 (extra)"}, odd, false},
     {{"failed", "poll", "", "the job has failed"}, failed_job, false},
     {{"never", "poll", "", "the job is not done yet; with times=0 never"}, unchanged, false},
     {{"rate_limit", all, "retry_after", "429, with Retry-After if given"}, rate_limit, true},
     {{"drop", all, "taken", "the connection closes before an answer"}, drop, true},
     {{"cut", all, "", "the connection closes inside the body"}, cut, false},
     {{"drip", all, "gap", "16 bytes every so many ms (200)"}, drip, false},
+    {{"surplus", all, "", "a second answer comes behind the first"}, surplus, false},
+    {{"chunks", all, "size", "chunked, the first size is this text (-2)"}, chunks, false},
+    {{"gzip", all, "zeros", "gzip unasked, so many zeros behind (0)"}, unasked_gzip, false},
     {{"delay", all, "ms", "the answer comes so much later (1000)"}, unchanged, false},
     {{"skew", both, "seconds", "the upstream's clock is ahead (3600)"}, unchanged, false},
     {{"lose", "poll", "", "a restart: all jobs are forgotten"}, unchanged, false},
-    {{"url", "poll", "url", "generate_url is this text"}, unchanged, false},
+    {{"url", "poll", "url", "generate_url is this text, {job} the id in it"}, unchanged, false},
     {{"expired", "picture", "status", "the address is no longer valid (403)"}, expired, false},
     {{"mime", "picture", "type", "a wrong Content-Type (text/html)"}, mime, false},
     {{"garbage", "picture", "bytes", "bytes that are no picture (4096)"}, garbage, false},
-    {{"huge", "picture", "bytes", "a picture of so many bytes (67108864)"}, huge, false},
+    {{"huge", all, "bytes", "zeros behind the body up to so many bytes (67108864)"}, huge, false},
     {{"bomb", "picture", "side", "a small PNG that claims side x side (60000)"}, bomb, false},
 };
 

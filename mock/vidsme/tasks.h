@@ -1,5 +1,6 @@
 #pragma once
 
+#include <deque>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -11,14 +12,15 @@ namespace easel::mock::vidsme {
 
 /// One order that the upstream took.
 struct Order {
-    std::string prompt;
+    std::string prompt;        ///< its first 200 bytes
+    std::string picture_seed;  ///< what the picture follows from: all of the prompt, and the model
     std::string model;
     std::string user_id;
     int width = 0;
     int height = 0;
 };
 
-/// The orders in work. Any thread.
+/// The orders in work, and the last 4 096 of all. Any thread.
 class Tasks {
   public:
     struct Pace {
@@ -37,6 +39,10 @@ class Tasks {
     /// How the order stands now; counts as a poll. Nullopt if there is none of that id.
     std::optional<State> poll(const std::string& id);
     std::optional<Order> find(const std::string& id) const;
+    /// The caller has been told that the order has ended.
+    void close(const std::string& id);
+    /// Orders whose caller has not been told so yet.
+    int open() const;
     /// As a restart of an upstream that keeps nothing.
     void forget();
 
@@ -45,11 +51,16 @@ class Tasks {
         Order order;
         SteadyTime begun;
         int polls = 0;
+        bool closed = false;
     };
+    void forget_oldest();
+
     Pace pace_;
     const Clock& clock_;
     mutable std::mutex mutex_;  // calls come on many strands
     std::map<std::string, Task> tasks_;
+    std::deque<std::string> oldest_first_;
+    int open_ = 0;
     int last_ = 0;
 };
 

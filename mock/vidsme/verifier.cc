@@ -10,7 +10,7 @@
 namespace easel::mock::vidsme {
 namespace {
 
-constexpr std::size_t nonces_max = 1'000'000;
+constexpr std::size_t nonces_max = 20'000;
 
 bool is_key(std::string_view text) {
     const auto letter = [](char c) {
@@ -74,13 +74,19 @@ std::string Verifier::refuse_sign(const std::string& query, const std::string& a
 bool Verifier::seen_before(const std::string& nonce) {
     if (!rules_.nonce_once) return false;
     const std::lock_guard lock(mutex_);
-    if (nonces_.size() >= nonces_max) nonces_.clear();
-    return !nonces_.insert(nonce).second;
+    if (!nonces_.insert(nonce).second) return true;
+    nonces_in_order_.push_back(nonce);
+    if (nonces_in_order_.size() > nonces_max) {
+        nonces_.erase(nonces_in_order_.front());
+        nonces_in_order_.pop_front();
+    }
+    return false;
 }
 
 void Verifier::forget_nonces() {
     const std::lock_guard lock(mutex_);
     nonces_.clear();
+    nonces_in_order_.clear();
 }
 
 }  // namespace easel::mock::vidsme

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <deque>
 #include <mutex>
 #include <string>
 #include <unordered_set>
@@ -39,6 +40,7 @@ class Verifier {
     const Clock& clock_;
     std::mutex mutex_;  // calls come on many strands
     std::unordered_set<std::string> nonces_;
+    std::deque<std::string> nonces_in_order_;
 };
 
 }  // namespace easel::mock::vidsme

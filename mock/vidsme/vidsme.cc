@@ -5,6 +5,8 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "base/hash.h"
+#include "base/text.h"
 #include "mock/picture.h"
 #include "mock/vidsme/faults.h"
 
@@ -13,6 +15,7 @@ namespace {
 
 constexpr std::string_view task_path = "/api/texttoimg/v1/task";
 constexpr std::string_view picture_path = "/aigc/";
+constexpr std::size_t prompt_kept = 200;
 
 HttpReply json(int code, std::string_view msg, boost::json::value data = nullptr) {
     boost::json::object body;
@@ -128,7 +131,12 @@ std::string Service::refuse_order(const HttpRequest& request, Order& order, Call
     const auto number = [&](const char* name) {
         return static_cast<int>(std::clamp<std::int64_t>(fields.at(name).get_int64(), 0, 1 << 20));
     };
-    order = {word("prompt"), word("model"), word("user_id"), number("width"), number("height")};
+    order = {.prompt = std::string(utf8_prefix(fields.at("prompt").get_string(), prompt_kept)),
+             .picture_seed = sha256(word("model") + '\n' + word("prompt")),
+             .model = word("model"),
+             .user_id = word("user_id"),
+             .width = number("width"),
+             .height = number("height")};
     call.prompt = order.prompt;
     call.model = order.model;
     call.size = size_text(order.width, order.height);
@@ -147,7 +155,9 @@ HttpReply Service::submit(const HttpRequest& request, Call& call) {
     if (!call.refused.empty())
         return json(call.refused == "unknown user_id" ? 403 : 400, call.refused);
     journal_.count("orders taken");
-    return json(200, "ok", {{"job_id", tasks_.add(std::move(order))}});
+    std::string id = tasks_.add(std::move(order));
+    journal_.level("orders", tasks_.open());
+    return json(200, "ok", {{"job_id", std::move(id)}});
 }
 
 HttpReply Service::poll(const HttpRequest& request, const std::optional<Fault>& fault, Call& call) {
@@ -169,9 +179,12 @@ HttpReply Service::poll(const HttpRequest& request, const std::optional<Fault>& 
     call.prompt = state->order.prompt;
     call.model = state->order.model;
     const bool done = state->stage == Tasks::Stage::done && !(fault && fault->kind == "never");
+    if (done || (fault && fault->kind == "failed")) tasks_.close(id);
+    journal_.level("orders", tasks_.open());
     const auto stage = static_cast<std::size_t>(done ? Tasks::Stage::done : state->stage);
     std::string address = done ? "aigc/" + id + ".png" : "";
-    if (fault && fault->kind == "url") address = fault->text("url");
+    if (fault && fault->kind == "url")
+        address = replace_all(std::string(fault->text("url")), "{job}", id);
     return json(200, "ok",
                 {{"status", settings_.status_words[done ? 2 : std::min<std::size_t>(stage, 1)]},
                  {"generate_url", address}});
@@ -184,7 +197,7 @@ HttpReply Service::picture(const HttpRequest& request, Call& call) {
     if (!order) return text(404, "no such picture\n");
     call.prompt = order->prompt;
     call.size = size_text(order->width, order->height);
-    auto png = gradient_png(order->model + '\n' + order->prompt, order->width, order->height);
+    auto png = gradient_png(order->picture_seed, order->width, order->height);
     if (!png) return text(500, png.error().message);
     return {.content_type = "image/png", .body = *std::move(png)};
 }
@@ -196,6 +209,7 @@ HttpReply Service::control(const HttpRequest& request) {
         faults_.clear();
         tasks_.forget();
         verifier_.forget_nonces();
+        journal_.level("orders", 0);
         journal_.reset();
         return {.body = "{}"};
     }

@@ -218,6 +218,9 @@ TEST_F(VidsmeMock, shows_each_fault_of_a_submission) {
         {"truncated@submit", 200, R"({"code":200)"},
         {"wrong_type@submit", 200, R"("data":[)"},
         {"null_data@submit", 200, R"("data":null)"},
+        {"odd@submit:as=nan", 200, R"({"more":NaN,"code":200)"},
+        {"odd@submit:as=twice", 200, R"({"code":200,"code":200)"},
+        {"huge@submit:bytes=300000", 200, R"({"code":200)"},
         {"code@submit:code=7,status=500", 500, R"("code":7)"},
         {"rate_limit@submit", 429, "429"},
         {"skew@submit", 200, "out of the window"},
@@ -245,6 +248,63 @@ TEST_F(VidsmeMock, tells_a_lost_order_from_a_lost_answer) {
     EXPECT_EQ(submit().delivery, Delivery::cut);
     suffer("drip@submit:gap=5");
     EXPECT_EQ(submit().drip_gap, 5ms);
+    suffer("surplus@submit");
+    EXPECT_EQ(submit().delivery, Delivery::surplus);
+    suffer("chunks@submit:size=fffffffffffffffff");
+    EXPECT_EQ(submit().chunk_size, "fffffffffffffffff");
+    suffer("gzip@submit:zeros=1000000");
+    const HttpReply packed = submit();
+    EXPECT_EQ(packed.headers, (decltype(HttpReply::headers){{"Content-Encoding", "gzip"}}));
+    EXPECT_TRUE(packed.body.starts_with("\x1F\x8B")) << packed.body;
+    EXPECT_LT(packed.body.size(), 3'000U);
+}
+
+TEST_F(VidsmeMock, counts_the_orders_that_are_open_at_once) {
+    const auto most = [&] { return service->journal().most_at_once("orders"); };
+    const std::string first = data(submit(), "job_id");
+    const std::string second = data(submit(), "job_id");
+    timers.advance(1s);
+    for (const std::string& id : {first, first, second})
+        poll(id);
+    submit();
+    EXPECT_EQ(most(), 2) << "one that was told ready is over, once";
+    suffer("failed@poll");
+    poll(data(submit(), "job_id"));
+    submit();
+    EXPECT_EQ(most(), 2) << "so is one that was told failed";
+    send({"POST", "/__reset", "", {}, ""});
+    submit();
+    EXPECT_EQ(most(), 1);
+}
+
+TEST_F(VidsmeMock, forgets_the_oldest_order_and_call_and_cuts_what_is_long) {
+    Settings settings;
+    settings.rules.nonce_once = false;
+    restart(settings);
+    const std::string query = signer->query().value();
+    const std::string first = data(submit(query, body()), "job_id");
+    const std::string second = data(submit(query, body()), "job_id");
+    for (int i = 1; i < 4096; ++i)
+        submit(query, body());
+    EXPECT_EQ(code(poll(first)), 404);
+    EXPECT_EQ(code(poll(second)), 200);
+    const std::string prompt(30'000, 'x');
+    submit(query, providers::vidsme::submit_body({prompt, "anime", "u1", {512, 768}}));
+    EXPECT_EQ(service->journal().calls().size(), 2'000U);
+    EXPECT_EQ(service->journal().calls().back().prompt, prompt.substr(0, 200));
+    EXPECT_EQ(service->journal().counted("orders taken"), 4098);
+}
+
+TEST_F(VidsmeMock, paints_from_all_of_a_prompt) {
+    const auto picture_of = [&](const std::string& prompt) {
+        const std::string order =
+            providers::vidsme::submit_body({prompt, "anime", "u1", {512, 768}});
+        const std::string id = data(submit(signer->query().value(), order), "job_id");
+        return send({"GET", "/aigc/" + id + ".png", "", {}, ""}).body;
+    };
+    const std::string start(500, 'x');
+    EXPECT_EQ(picture_of(start + "a"), picture_of(start + "a"));
+    EXPECT_NE(picture_of(start + "a"), picture_of(start + "b"));
 }
 
 TEST_F(VidsmeMock, shows_each_fault_of_a_poll) {
@@ -258,6 +318,8 @@ TEST_F(VidsmeMock, shows_each_fault_of_a_poll) {
     EXPECT_EQ(data(poll(id), "status"), "failed");
     suffer("url@poll:url=http://elsewhere/x.png");
     EXPECT_EQ(data(poll(id), "generate_url"), "http://elsewhere/x.png");
+    suffer("url@poll:url=http://elsewhere/{job}.png");
+    EXPECT_EQ(data(poll(id), "generate_url"), "http://elsewhere/" + id + ".png");
     timers.skip_sleeps_below(std::chrono::hours(1));
     suffer("delay@poll:ms=700");
     poll(id);

@@ -221,8 +221,11 @@ std::vector<net::http::Route> App::World::routes() {
 
 // Listener first, so that nothing new comes; then the jobs, then what they used.
 Task<void> App::World::stop() {
+    // One grace for both: callers that wait for their pictures are what takes the time.
+    const Deadline limit = Deadline::in(settings.server.drain_grace, timers);
     if (server) co_await server->drain(settings.server.drain_grace);
-    if (engine) co_await engine->drain(settings.server.drain_grace);
+    if (engine)
+        co_await engine->drain(std::chrono::ceil<std::chrono::milliseconds>(limit.left(timers)));
     if (pixels) co_await pixels->stop();
 }
 

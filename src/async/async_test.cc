@@ -73,6 +73,62 @@ TEST(Scope, an_escaped_exception_ends_only_its_own_task) {
     EXPECT_EQ(scope.running(), 0U);
 }
 
+Task<int> throws_a_value() {
+    throw std::runtime_error("bug");
+    co_return 1;
+}
+
+Task<std::string> race_with_a_bug(Timers& timers, bool first) {
+    try {
+        if (first)
+            co_await first_of(throws_a_value(), timers.sleep(Duration::max()));
+        else
+            co_await first_of(timers.sleep(Duration::max()), throws_a_value());
+    } catch (const std::runtime_error& error) {
+        co_return error.what();
+    }
+    co_return "nothing";
+}
+
+TEST(FirstOf, passes_an_exception_on_without_waiting_for_the_other) {
+    for (const bool first : {true, false}) {
+        testing::FakeTimers timers;
+        EXPECT_EQ(testing::run(race_with_a_bug(timers, first)), "bug");
+        EXPECT_EQ(timers.sleeping(), 0U);
+    }
+}
+
+TEST(FirstOf, a_cancelled_race_ends_both) {
+    testing::FakeTimers timers;
+    Runtime runtime(2);
+    Scope scope(runtime.executor(), "test");
+    const auto race = [](Timers& t) -> Task<void> {
+        co_await first_of(t.sleep(Duration::max()), t.sleep(Duration::max()));
+    };
+    scope.spawn(race(timers));
+    while (timers.sleeping() < 2)
+        std::this_thread::yield();
+    scope.stop();
+    testing::run(scope.join());
+    EXPECT_EQ(timers.sleeping(), 0U);
+}
+
+// A stop may come from any thread, also while the next task is being started.
+TEST(Scope, a_stop_reaches_a_task_that_is_just_being_started) {
+    Runtime runtime(2);
+    for (int i = 0; i < 300; ++i) {
+        testing::FakeTimers timers;
+        std::atomic<int> ended = 0;
+        Scope scope(runtime.executor(), "test");
+        int started = 0;
+        std::jthread stopper([&] { scope.stop(); });
+        while (scope.spawn(wait_for_ever(timers, ended)))
+            ++started;
+        testing::run(scope.join());
+        EXPECT_EQ(ended, started);
+    }
+}
+
 Task<Result<int>> answer_after(Timers& timers, Duration wait) {
     co_await timers.sleep(wait);
     co_return 42;

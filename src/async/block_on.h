@@ -1,8 +1,5 @@
 #pragma once
 
-#include <boost/asio/co_spawn.hpp>
-#include <boost/asio/io_context.hpp>
-#include <exception>
 #include <optional>
 #include <utility>
 
@@ -13,13 +10,7 @@ namespace easel::async {
 /// Runs one coroutine to its end on the calling thread, which must be none of a Runtime's: for
 /// `main` and for tests. What it waits for may come from other threads. Throws what the coroutine
 /// throws.
-inline void block_on(Task<void> task) {
-    boost::asio::io_context context;
-    std::exception_ptr error;
-    boost::asio::co_spawn(context, std::move(task), [&](std::exception_ptr e) { error = e; });
-    context.run();
-    if (error) std::rethrow_exception(error);
-}
+void block_on(Task<void> task);
 
 /// The same for a coroutine with a value.
 template <class T>

@@ -15,7 +15,7 @@
 namespace easel::async {
 
 /// Threads for work that blocks or computes for long, with a bounded queue in front.
-/// Any thread may call `run`. The destructor waits for what is running and drops what waits.
+/// Any thread may call `run`. The destructor waits until all that was taken in is done.
 class Offload {
   public:
     /// At most `pending_max` pieces of work wait or run at once.

@@ -5,10 +5,10 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/strand.hpp>
-#include <boost/system/system_error.hpp>
 #include <list>
 #include <mutex>
 
+#include "async/exceptions.h"
 #include "async/signal.h"
 #include "base/assert.h"
 #include "observe/log.h"
@@ -23,26 +23,6 @@ struct Running {
     asio::strand<asio::any_io_executor> strand;
     asio::cancellation_signal signal;  // touched on the strand only
 };
-
-bool is_cancellation(const std::exception_ptr& error) {
-    try {
-        std::rethrow_exception(error);
-    } catch (const boost::system::system_error& e) {
-        return e.code() == asio::error::operation_aborted;
-    } catch (...) {
-        return false;
-    }
-}
-
-std::string what(const std::exception_ptr& error) {
-    try {
-        std::rethrow_exception(error);
-    } catch (const std::exception& e) {
-        return e.what();
-    } catch (...) {
-        return "unknown exception";
-    }
-}
 
 }  // namespace
 
@@ -76,21 +56,22 @@ Scope::~Scope() {
     EASEL_ASSERT(running() == 0);
 }
 
-void Scope::spawn(Task<void> task) {
-    std::list<std::shared_ptr<Running>>::iterator place;
-    {
-        const std::lock_guard lock(state_->mutex);
-        if (state_->closed) return;
-        place = state_->running.insert(state_->running.end(),
-                                       std::make_shared<Running>(state_->executor));
-    }
-    Running& entry = **place;
-    asio::co_spawn(
-        entry.strand, std::move(task),
-        asio::bind_cancellation_slot(entry.signal.slot(),
-                                     [state = state_, place](const std::exception_ptr& error) {
-                                         state->ended(place, error);
-                                     }));
+bool Scope::spawn(Task<void> task) {
+    const std::lock_guard lock(state_->mutex);
+    if (state_->closed) return false;
+    const auto place =
+        state_->running.insert(state_->running.end(), std::make_shared<Running>(state_->executor));
+    // Posted with the mutex held, and so ahead of any stop: the signal has its listener before it
+    // is emitted, and both happen on the strand.
+    asio::post((*place)->strand, [state = state_, place, task = std::move(task)]() mutable {
+        Running& entry = **place;
+        auto at_end = [state, place](const std::exception_ptr& error) {
+            state->ended(place, error);
+        };
+        asio::co_spawn(entry.strand, std::move(task),
+                       asio::bind_cancellation_slot(entry.signal.slot(), std::move(at_end)));
+    });
+    return true;
 }
 
 void Scope::stop() {

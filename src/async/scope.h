@@ -20,8 +20,9 @@ class Scope {
     ~Scope();
     Scope(const Scope&) = delete;
 
-    /// Starts `task` on a strand of its own. After `stop()` the task is destroyed unstarted.
-    void spawn(Task<void> task);
+    /// Starts `task` on a strand of its own. False after `stop()` or `close()`: then the task was
+    /// destroyed unstarted.
+    bool spawn(Task<void> task);
 
     /// Refuses newcomers and cancels what runs. Returns at once.
     void stop();

@@ -43,6 +43,22 @@ void Signal::notify() {
     }
 }
 
+namespace {
+
+// Takes a waiter off the list however its frame ends, resumed or destroyed: a timer must not
+// outlive the io_context that it was made on.
+template <class State>
+struct Listed {
+    std::shared_ptr<State> state;
+    std::shared_ptr<asio::steady_timer> timer;
+    ~Listed() {
+        const std::lock_guard lock(state->mutex);
+        std::erase(state->waiting, timer);
+    }
+};
+
+}  // namespace
+
 Task<std::uint64_t> Signal::wait_past(std::uint64_t seen) {
     const auto state = state_;
     const auto executor = co_await asio::this_coro::executor;
@@ -52,15 +68,10 @@ Task<std::uint64_t> Signal::wait_past(std::uint64_t seen) {
         if (state->version > seen) co_return state->version;
         state->waiting.push_back(timer);
     }
+    const Listed<State> listed{state, timer};
     co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
-    std::uint64_t version = 0;
-    {
-        const std::lock_guard lock(state->mutex);
-        std::erase(state->waiting, timer);
-        version = state->version;
-    }
     co_await throw_if_cancelled();
-    co_return version;
+    co_return version();
 }
 
 }  // namespace easel::async

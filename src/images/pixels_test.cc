@@ -120,10 +120,12 @@ TEST(Pixels, a_large_picture_with_every_alpha_passes_each_coder) {
     Rig rig;
     const order::Size size{640, 480};
     std::string rgba = painted(size, {});
-    for (std::size_t i = 3; i < rgba.size(); i += 4) rgba[i] = static_cast<char>(i * 31 / 97);
+    for (std::size_t i = 3; i < rgba.size(); i += 4)
+        rgba[i] = static_cast<char>(i * 31 / 97);
     for (const Format from : {Format::png, Format::webp}) {
         for (const int compression : {40, 100}) {
-            const auto source = rig.encode(rgba, size, {.format = from, .compression = compression});
+            const auto source =
+                rig.encode(rgba, size, {.format = from, .compression = compression});
             ASSERT_TRUE(source) << source.error().detail;
             EXPECT_TRUE(source->info.has_alpha);
             for (const Format to : {Format::png, Format::jpeg, Format::webp}) {

@@ -1,7 +1,6 @@
 #include "jobs/attempts.h"
 
-#include <boost/asio/experimental/awaitable_operators.hpp>
-
+#include "async/exceptions.h"
 #include "async/with_deadline.h"
 #include "observe/log.h"
 
@@ -41,6 +40,16 @@ Error was_cancelled() {
     return fail(ErrorKind::cancelled, "The job was cancelled.");
 }
 
+Error bug(const std::exception_ptr& thrown) {
+    return fail(ErrorKind::internal_error, "The server failed while it made the picture.")
+        .because(async::what(thrown));
+}
+
+// Ended here, while the upstream may go on with it.
+bool cut_short(const Error& error) {
+    return error.kind == ErrorKind::cancelled || error.kind == ErrorKind::generation_timeout;
+}
+
 void log_failure(const Purchase& purchase, const Error& error) {
     observe::log(observe::Level::warn, "attempt failed",
                  {{"job", purchase.ref.job.get()},
@@ -54,44 +63,48 @@ void log_failure(const Purchase& purchase, const Error& error) {
 
 }  // namespace
 
-Task<PartState> Attempts::run(Purchase purchase) {
-    Outcome outcome = co_await until_cancelled(purchase);
-    co_return co_await conclude(purchase, std::move(outcome));
+Task<Attempts::Outcome> Attempts::work(Purchase& purchase, Occupation& occupation) {
+    auto end = co_await async::ended(until_cancelled(purchase, occupation));
+    if (end.error && async::is_cancellation(end.error)) std::rethrow_exception(end.error);
+    Outcome outcome = end.error ? failed(bug(end.error)) : *std::move(end.value);
+    if (outcome || !cut_short(outcome.error())) occupation.slot = Slots::Held();
+    co_return outcome;
 }
 
 // A job that is cancelled or out of time leaves the line or the upstream at its next suspension.
-Task<Attempts::Outcome> Attempts::until_cancelled(Purchase& purchase) {
-    using namespace boost::asio::experimental::awaitable_operators;
+Task<Attempts::Outcome> Attempts::until_cancelled(Purchase& purchase, Occupation& occupation) {
     auto work = async::with_deadline(use_.timers, purchase.submission.deadline,
-                                     with_retries(purchase), timed_out());
-    auto first = co_await (std::move(work) || purchase.cancelled->wait_past(0));
+                                     with_retries(purchase, occupation), timed_out());
+    auto first = co_await async::first_of(std::move(work), purchase.cancelled->wait_past(0));
     if (first.index() == 0) co_return std::get<0>(std::move(first));
     co_return failed(was_cancelled());
 }
 
-Task<Attempts::Outcome> Attempts::with_retries(Purchase& purchase) {
-    const Slots::Held slot = co_await purchase.upstream->slots.take();
+Task<Attempts::Outcome> Attempts::with_retries(Purchase& purchase, Occupation& occupation) {
+    occupation.slot = co_await purchase.upstream->slots.take();
+    const Deadline deadline = purchase.submission.deadline;
     for (;;) {
         // The cancelled part before this one in the line may have made room faster than this one
         // was woken.
         if (purchase.cancelled->version() > 0) co_return failed(was_cancelled());
+        if (deadline.left(use_.timers) < policy_.time_left_min) co_return failed(timed_out());
         ++purchase.ref.attempt;
         std::optional<providers::Token> token;
-        Outcome outcome = co_await once(purchase, token);
+        Outcome outcome = co_await once(purchase, occupation, token);
         if (outcome) co_return outcome;
         log_failure(purchase, outcome.error());
 
         // An upstream that took the work in is never asked to do it again.
         if (token) co_return outcome;
-        const NextStep next =
-            after_failure(outcome.error(), purchase.ref.attempt, policy_, use_.rng);
+        const NextStep next = after_failure(outcome.error(), purchase.ref.attempt,
+                                            deadline.left(use_.timers), policy_, use_.rng);
         const auto* retry = std::get_if<RetryIn>(&next);
         if (retry == nullptr) co_return outcome;
         co_await use_.timers.sleep(retry->wait);
     }
 }
 
-Task<Attempts::Outcome> Attempts::once(const Purchase& purchase,
+Task<Attempts::Outcome> Attempts::once(const Purchase& purchase, Occupation& occupation,
                                        std::optional<providers::Token>& token) {
     Change begun = AttemptBegun();
     CO_CHECK_OK(co_await use_.store.change(purchase.ref, std::move(begun)));
@@ -107,6 +120,7 @@ Task<Attempts::Outcome> Attempts::once(const Purchase& purchase,
     }
     auto accepted = std::get<providers::Accepted>(*std::move(answer));
     token = accepted.token;
+    occupation.until = Deadline::in(accepted.lasts_max, use_.timers);
     CO_TRY(providers::Finished finished, co_await ask(purchase, std::move(accepted), sink));
     co_return co_await collect(purchase, std::move(finished));
 }
@@ -116,6 +130,7 @@ Task<Result<providers::Finished>> Attempts::ask(const Purchase& purchase,
                                                 providers::Sink& sink) {
     const SteadyTime since = use_.timers.now();
     providers::Provider::Progress progress;
+    std::optional<ErrorKind> last_trouble;
     Duration wait = accepted.ask_in;
     for (;;) {
         co_await use_.timers.sleep(wait);
@@ -128,7 +143,9 @@ Task<Result<providers::Finished>> Attempts::ask(const Purchase& purchase,
         }
         auto& waiting = std::get<providers::Waiting>(*answer);
         if (waiting.trouble) log_failure(purchase, *waiting.trouble);
-        progress.failures = waiting.trouble ? progress.failures + 1 : 0;
+        const auto trouble = waiting.trouble ? std::optional(waiting.trouble->kind) : std::nullopt;
+        progress.failures = !trouble ? 0 : trouble == last_trouble ? progress.failures + 1 : 1;
+        last_trouble = trouble;
         ++progress.asked;
         wait = waiting.again_in;
     }
@@ -164,7 +181,8 @@ Task<Attempts::Outcome> Attempts::collect(const Purchase& purchase, providers::F
     co_return kept;
 }
 
-Task<PartState> Attempts::conclude(const Purchase& purchase, Outcome outcome) {
+Task<PartState> Attempts::conclude(const Purchase& purchase, Outcome outcome,
+                                   Occupation& occupation) {
     Change end = Cancelled();
     PartState state = PartState::cancelled;
     if (outcome) {
@@ -174,16 +192,25 @@ Task<PartState> Attempts::conclude(const Purchase& purchase, Outcome outcome) {
         end = Failed{std::move(outcome).error()};
         state = PartState::failed;
     }
-
-    const Result<Snapshot> job = co_await use_.store.find(purchase.ref.job);
-    if (state != PartState::succeeded && job) {
-        const Part& part = (*job)->parts.at(purchase.ref.part);
-        const Deadline deadline = Deadline::in(cancel_time, use_.timers);
-        if (part.token) co_await purchase.upstream->provider->cancel(*part.token, deadline);
-    }
+    if (state != PartState::succeeded) co_await tell_upstream(purchase, occupation);
     const Result<void> kept = co_await use_.store.change(purchase.ref, std::move(end));
     if (!kept) log_failure(purchase, kept.error());
     co_return state;
+}
+
+Task<void> Attempts::tell_upstream(const Purchase& purchase, Occupation& occupation) {
+    const Result<Snapshot> job = co_await use_.store.find(purchase.ref.job);
+    const auto token = job ? (*job)->parts.at(purchase.ref.part).token : std::nullopt;
+    if (!token) {
+        occupation.slot = Slots::Held();
+        co_return;
+    }
+    const Deadline deadline = Deadline::in(cancel_time, use_.timers);
+    auto told = co_await async::ended(purchase.upstream->provider->cancel(*token, deadline));
+    if (told.error && async::is_cancellation(told.error)) std::rethrow_exception(told.error);
+    const bool stopped =
+        told.value && *told.value && **told.value == providers::Cancellation::cancelled;
+    if (stopped) occupation.slot = Slots::Held();
 }
 
 }  // namespace easel::jobs

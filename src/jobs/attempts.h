@@ -23,6 +23,12 @@ struct Purchase {
     std::shared_ptr<async::Signal> cancelled;  ///< one for the whole job
 };
 
+/// What a part takes up at its upstream.
+struct Occupation {
+    Slots::Held slot;
+    Deadline until = Deadline::at(SteadyTime::min());  ///< then the upstream has ended for certain
+};
+
 /// The one loop over a provider: intent, submit, token, questions, fetch, store, or try again.
 class Attempts {
   public:
@@ -34,20 +40,26 @@ class Attempts {
     };
     Attempts(Services services, RetryPolicy policy) : use_(services), policy_(policy) {}
 
-    /// Takes a part to its end. Whatever happens, the part is terminal in the store afterwards,
-    /// unless the coroutine itself is cancelled (the server stops). Returns the state it ended in.
-    Task<PartState> run(Purchase purchase);
-
-  private:
     using Outcome = Result<std::vector<KeptImage>>;
 
-    Task<Outcome> until_cancelled(Purchase& purchase);
-    Task<Outcome> with_retries(Purchase& purchase);
-    Task<Outcome> once(const Purchase& purchase, std::optional<providers::Token>& token);
+    /// Brings a part's pictures home, or says why not. Throws only when the coroutine itself is
+    /// cancelled (the server stops). A slot that is still in `occupation` afterwards is taken up by
+    /// work that was cut short here and perhaps not there.
+    Task<Outcome> work(Purchase& purchase, Occupation& occupation);
+
+    /// Writes the end down: the part is terminal in the store afterwards. Tells the upstream of
+    /// work that was cut short; where it stops, the slot is free.
+    Task<PartState> conclude(const Purchase& purchase, Outcome outcome, Occupation& occupation);
+
+  private:
+    Task<Outcome> until_cancelled(Purchase& purchase, Occupation& occupation);
+    Task<Outcome> with_retries(Purchase& purchase, Occupation& occupation);
+    Task<Outcome> once(const Purchase& purchase, Occupation& occupation,
+                       std::optional<providers::Token>& token);
+    Task<void> tell_upstream(const Purchase& purchase, Occupation& occupation);
     Task<Result<providers::Finished>> ask(const Purchase& purchase, providers::Accepted accepted,
                                           providers::Sink& sink);
     Task<Outcome> collect(const Purchase& purchase, providers::Finished finished);
-    Task<PartState> conclude(const Purchase& purchase, Outcome outcome);
 
     Services use_;
     RetryPolicy policy_;

@@ -1,8 +1,8 @@
 #include "jobs/engine.h"
 
 #include <algorithm>
-#include <boost/asio/experimental/awaitable_operators.hpp>
 
+#include "async/first_of.h"
 #include "observe/log.h"
 
 namespace easel::jobs {
@@ -37,6 +37,18 @@ moderation::Effective effective_text(const order::ImageOrder& order, const catal
     return effective;
 }
 
+Error stopping() {
+    return fail(ErrorKind::shutting_down, "The server is stopping; try again shortly.")
+        .retry_in(std::chrono::seconds(5));
+}
+
+// A job with a short life is bought as long as half of it is left.
+RetryPolicy with_time_left(const Engine::Settings& settings) {
+    RetryPolicy policy = settings.retries;
+    policy.time_left_min = std::min(policy.time_left_min, settings.deadline / 2);
+    return policy;
+}
+
 }  // namespace
 
 Engine::Engine(Services services, Settings settings,
@@ -45,7 +57,7 @@ Engine::Engine(Services services, Settings settings,
       settings_(settings),
       upstreams_(std::move(upstreams)),
       attempts_({services.timers, services.rng, services.store, services.pictures},
-                settings.retries),
+                with_time_left(settings)),
       open_parts_(services.metrics.gauge("easel_parts_open", "Parts of jobs that have not ended.")),
       scope_(services.executor, "jobs") {}
 
@@ -71,7 +83,8 @@ Task<Result<Snapshot>> Engine::submit(NewJob wanted) {
         co_return failed(added.error());
     }
     for (std::size_t part = 0; part < accepted->parts.size(); ++part)
-        scope_.spawn(run_part(purchase(*accepted, part, *upstream, prompt, cancelled)));
+        if (!scope_.spawn(run_part(purchase(*accepted, part, *upstream, prompt, cancelled))))
+            co_await refuse_part(accepted->id, part);
     co_return accepted;
 }
 
@@ -119,14 +132,33 @@ Purchase Engine::purchase(const Job& job, std::size_t part, Upstream& upstream,
 
 Task<void> Engine::run_part(Purchase purchase) {
     const JobId id = purchase.ref.job;
-    const PartState end = co_await attempts_.run(std::move(purchase));
+    Occupation occupation;
+    auto outcome = co_await attempts_.work(purchase, occupation);
+    // Room for the next before anybody who waits for this one hears of its end and comes again.
+    forget_part(id);
+    const PartState end = co_await attempts_.conclude(purchase, std::move(outcome), occupation);
     use_.metrics
         .counter("easel_parts_total", "Parts of jobs that ended.",
                  {{"state", end == PartState::succeeded ? "succeeded"
                             : end == PartState::failed  ? "failed"
                                                         : "cancelled"}})
         .add();
+    co_await wait_out(std::move(occupation));
+}
+
+// Work that was cut short here goes on at an upstream that cannot be told: its slot is taken until
+// it has ended there, so that never more is at the upstream than its operator allowed.
+Task<void> Engine::wait_out(Occupation occupation) {
+    if (!occupation.slot.holds()) co_return;
+    co_await async::first_of(use_.timers.sleep_until(occupation.until), drained_.wait_past(0));
+}
+
+// The server began to stop between the acceptance and the start.
+Task<void> Engine::refuse_part(JobId id, std::size_t part) {
     forget_part(id);
+    PartRef ref{std::move(id), part, 0};
+    Change end = Failed{stopping()};
+    co_await use_.store.change(std::move(ref), std::move(end));
 }
 
 void Engine::forget_part(const JobId& id) {
@@ -139,9 +171,7 @@ void Engine::forget_part(const JobId& id) {
 
 Result<void> Engine::admit(std::size_t parts) {
     const std::lock_guard lock(mutex_);
-    if (draining_)
-        return failed(fail(ErrorKind::shutting_down, "The server is stopping; try again shortly.")
-                          .retry_in(std::chrono::seconds(5)));
+    if (draining_) return failed(stopping());
     if (parts_open_ + parts > settings_.parts_max)
         return failed(fail(ErrorKind::queue_full, "The queue is full; try again shortly.")
                           .retry_in(std::chrono::seconds(5)));
@@ -189,13 +219,13 @@ Task<std::optional<Error>> Engine::probe() {
 }
 
 Task<void> Engine::drain(std::chrono::milliseconds grace) {
-    using namespace boost::asio::experimental::awaitable_operators;
     {
         const std::lock_guard lock(mutex_);
         draining_ = true;
     }
+    drained_.notify();
     scope_.close();
-    co_await (scope_.join() || use_.timers.sleep(grace));
+    co_await async::first_of(scope_.join(), use_.timers.sleep(grace));
     if (const std::size_t cut = scope_.running(); cut > 0)
         observe::log(observe::Level::warn, "jobs were cut by the stop", {{"parts", cut}});
     scope_.stop();

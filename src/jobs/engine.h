@@ -74,6 +74,8 @@ class Engine {
                       order::Checked<order::Prompt> prompt,
                       std::shared_ptr<async::Signal> cancelled);
     Task<void> run_part(Purchase purchase);
+    Task<void> wait_out(Occupation occupation);
+    Task<void> refuse_part(JobId id, std::size_t part);
     Result<void> admit(std::size_t parts);
     Task<std::optional<Error>> probe();
     void forget_part(const JobId& id);
@@ -94,6 +96,7 @@ class Engine {
     std::optional<Error> unready_;  ///< what the last probe found
     Deadline probe_again_ = Deadline::at(SteadyTime::min());
     bool draining_ = false;
+    async::Signal drained_;  ///< the server stops: nothing is worth waiting for any more
 
     async::Scope scope_;
 };

@@ -200,6 +200,79 @@ TEST_F(EngineTest, a_job_out_of_time_fails_and_its_upstream_is_told) {
     EXPECT_EQ(provider_->cancelled(), 1);
 }
 
+TEST_F(EngineTest, a_bug_in_a_provider_fails_the_part_at_once) {
+    provider_->submits = {
+        []() -> testing::ScriptedProvider::Submitted { throw std::runtime_error("a bug"); }};
+    const Snapshot done = submit_and_wait(job());
+    EXPECT_EQ(first_error(done->parts)->kind, ErrorKind::internal_error);
+    EXPECT_EQ(provider_->submitted().size(), 1U) << "it may have bought";
+}
+
+TEST_F(EngineTest, counts_only_troubles_of_one_kind_in_a_row) {
+    const auto trouble = [](ErrorKind kind) {
+        return [kind]() -> testing::ScriptedProvider::Advanced {
+            providers::Waiting waiting;
+            waiting.again_in = 1s;
+            waiting.trouble = fail(kind, "scripted");
+            return waiting;
+        };
+    };
+    using enum ErrorKind;
+    provider_->submits = {[] { return taken("t"); }};
+    provider_->advances = {trouble(upstream_rate_limited), trouble(upstream_rate_limited),
+                           trouble(upstream_bad_response), not_yet,
+                           trouble(upstream_bad_response), ready_now};
+    submit_and_wait(job());
+    EXPECT_EQ(provider_->failures_told(), (std::vector<int>{0, 1, 2, 1, 0, 1}));
+}
+
+TEST_F(EngineTest, buys_nothing_that_could_not_be_delivered_any_more) {
+    make_engine({.deadline = 20s}, 1);
+    provider_->submit_takes = 12s;  // longer than what is skipped: moved by hand
+    provider_->submits = {painted};
+    const auto first = run(engine_->submit(job()));
+    const auto second = run(engine_->submit(job()));
+    ASSERT_TRUE(first && second);
+    while (std::ranges::count(timers_.asked(), Duration(12s)) == 0)
+        std::this_thread::yield();
+    timers_.advance(12s);
+    // Whichever was first in the line is painted; the other is not even begun.
+    std::vector<JobState> ends;
+    for (const auto& accepted : {first, second}) {
+        const Snapshot done = *run(engine_->wait((*accepted)->id));
+        ends.push_back(fold(done->parts));
+        if (ends.back() == JobState::failed) {
+            EXPECT_EQ(first_error(done->parts)->kind, ErrorKind::generation_timeout);
+            EXPECT_EQ(done->parts[0].attempt, 0);
+        }
+    }
+    std::ranges::sort(ends);
+    EXPECT_EQ(ends, (std::vector{JobState::succeeded, JobState::failed}));
+    EXPECT_EQ(provider_->submitted().size(), 1U);
+}
+
+TEST_F(EngineTest, work_that_cannot_be_cancelled_keeps_its_slot_until_it_has_ended_there) {
+    make_engine({}, 1);
+    provider_->cancellation = providers::Cancellation::not_possible;
+    provider_->submits = {[] { return taken("t", 240s); }, painted};
+    provider_->advances = {[]() -> testing::ScriptedProvider::Advanced {
+        providers::Waiting waiting;
+        waiting.again_in = 100s;
+        return waiting;
+    }};
+    const auto first = run(engine_->submit(job()));
+    while (provider_->asked() == 0)
+        std::this_thread::yield();
+    const auto second = run(engine_->submit(job()));
+    ASSERT_TRUE(run(engine_->cancel((*first)->id)));
+    EXPECT_EQ(fold((*run(engine_->wait((*first)->id)))->parts), JobState::cancelled);
+    EXPECT_EQ(provider_->cancelled(), 1);
+    timers_.advance(200s);
+    EXPECT_EQ(provider_->submitted().size(), 1U) << "the upstream is still busy with the first";
+    timers_.advance(40s);
+    EXPECT_EQ(fold((*run(engine_->wait((*second)->id)))->parts), JobState::succeeded);
+}
+
 TEST_F(EngineTest, never_more_at_the_upstream_than_it_has_slots) {
     make_engine({}, 2);
     provider_->submits = {painted};

@@ -25,6 +25,8 @@ Task<Result<void>> MemoryStore::change(PartRef ref, Change change) {
         CO_TRY(Part next, apply(part, ref.attempt, std::move(change)));
         part = std::move(next);
         if (terminal(fold(known->job.parts))) {
+            known->job.order.prompt = {};
+            known->job.order.negative = {};
             ended_.push_back(ref.job);
             if (ended_.size() > kept_max_) {
                 jobs_.erase(ended_.front());

@@ -11,7 +11,7 @@
 namespace easel::jobs {
 
 /// Jobs for the life of the process. Of those that have ended, the latest `kept_max` are
-/// remembered.
+/// remembered, without their prompts: these alone can be large.
 class MemoryStore final : public JobStore {
   public:
     explicit MemoryStore(std::size_t kept_max) : kept_max_(kept_max) {}

@@ -3,24 +3,54 @@
 #include <sys/sendfile.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <iterator>
+
+#include "base/text.h"
 
 namespace easel::jobs {
 namespace {
 
-constexpr auto retry_step = std::chrono::milliseconds(250);
+using namespace std::chrono_literals;
+
+// A paid picture is worth some patience: 30 s in all with the default of six tries.
+constexpr Duration retry_first = 500ms;
+constexpr Duration retry_longest = 15s;
+constexpr std::chrono::seconds retry_after_max = 60s;
+
+Duration wait_before_retry(int tried, const Error& error) {
+    const Duration own = std::min(retry_longest, retry_first * (1 << std::min(tried - 1, 10)));
+    if (!error.retry_after) return own;
+    return std::max<Duration>(own, std::min(*error.retry_after, retry_after_max));
+}
 
 Error no_picture(std::string detail) {
     return fail(ErrorKind::upstream_bad_response, "The upstream's answer is not a usable picture.")
         .because(std::move(detail));
 }
 
-// What the caller sees as "your picture is broken" is the upstream's fault here.
+// What would tell the caller that his picture or his address is broken is the upstream's fault
+// here.
 Error blame_upstream(const Error& error) {
-    const bool about_bytes =
-        error.kind == ErrorKind::invalid_image_file || error.kind == ErrorKind::image_too_large;
-    return about_bytes ? no_picture(error.message + " " + error.detail) : error;
+    const bool about_the_answer = error.kind == ErrorKind::invalid_image_file ||
+                                  error.kind == ErrorKind::image_too_large ||
+                                  error.kind == ErrorKind::invalid_value;
+    return about_the_answer ? no_picture(error.message + " " + error.detail) : error;
+}
+
+// The address may be ahead of the host's own copies (404), or the host be busy: that passes.
+Error not_delivered(const net::fetch::Reply& reply) {
+    constexpr int passing[] = {404, 408, 425, 429};
+    const bool passes =
+        reply.status >= 500 || std::ranges::find(passing, reply.status) != std::end(passing);
+    Error error = fail(passes ? ErrorKind::upstream_bad_response : ErrorKind::upstream_error,
+                       "The upstream painted the picture and did not deliver it.")
+                      .because("HTTP " + std::to_string(reply.status));
+    if (const auto seconds = parse_decimal(trim(reply.header("retry-after"))))
+        error.retry_after = std::chrono::seconds(std::min<std::uint64_t>(*seconds, 3600));
+    return error;
 }
 
 bool worth_another_try(const Error& error) {
@@ -87,7 +117,9 @@ Task<Result<blobs::Spool>> Pictures::download(providers::PictureAddress address,
         if (tried >= settings_.downloads_max || !worth_another_try(done.error())) {
             co_return failed(std::move(done).error());
         }
-        co_await use_.timers.sleep(retry_step * tried);
+        const Duration wait = wait_before_retry(tried, done.error());
+        if (wait >= deadline.left(use_.timers)) co_return failed(std::move(done).error());
+        co_await use_.timers.sleep(wait);
     }
 }
 
@@ -102,12 +134,10 @@ Task<Result<void>> Pictures::download_once(const providers::PictureAddress& addr
     request.deadline = deadline;
     request.body_max = settings_.picture_bytes_max;
     request.redirects_max = 3;
-    CO_TRY(const net::fetch::Reply reply, co_await use_.client.download(std::move(request), file));
-    if (reply.ok()) co_return Result<void>();
-    const ErrorKind kind =
-        reply.status >= 500 ? ErrorKind::upstream_bad_response : ErrorKind::upstream_error;
-    co_return failed(fail(kind, "The upstream painted the picture and did not deliver it.")
-                         .because("HTTP " + std::to_string(reply.status)));
+    const auto reply = co_await use_.client.download(std::move(request), file);
+    if (!reply) co_return failed(blame_upstream(reply.error()));
+    if (reply->ok()) co_return Result<void>();
+    co_return failed(not_delivered(*reply));
 }
 
 Task<Result<KeptImage>> Pictures::store(FetchedPicture picture, PictureWish wish,

@@ -36,7 +36,7 @@ class Pictures {
     };
     struct Settings {
         std::size_t picture_bytes_max = 64 * 1024 * 1024;
-        int downloads_max = 3;  ///< asking for the same picture again buys nothing
+        int downloads_max = 6;  ///< asking for the same picture again buys nothing
     };
     Pictures(Services services, Settings settings) : use_(services), settings_(settings) {}
 

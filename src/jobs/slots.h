@@ -23,6 +23,8 @@ class Slots {
         Held& operator=(Held&& other) noexcept;
         ~Held();
 
+        bool holds() const { return ticket_ != nullptr; }
+
       private:
         friend class Slots;
         struct Ticket;

@@ -98,7 +98,7 @@ TEST(Plan, submits_again_only_where_nothing_can_have_been_bought) {
         const auto k = static_cast<ErrorKind>(kind);
         const bool safe = k == ErrorKind::upstream_unreachable ||
                           k == ErrorKind::upstream_rate_limited || k == ErrorKind::overloaded;
-        const NextStep next = after_failure(fail(k, "x"), 1, {}, rng);
+        const NextStep next = after_failure(fail(k, "x"), 1, Duration::max(), {}, rng);
         EXPECT_EQ(std::holds_alternative<RetryIn>(next), safe) << kind;
     }
 }
@@ -111,23 +111,38 @@ TEST(Plan, waits_grow_with_full_jitter_and_end_after_the_last_attempt) {
         Duration most{};
         const Duration bound = std::min<Duration>(60s, 1s * (1 << std::min(attempt - 1, 20)));
         for (int i = 0; i < 200; ++i) {
-            const auto wait = std::get<RetryIn>(after_failure(error, attempt, policy, rng)).wait;
+            const auto wait =
+                std::get<RetryIn>(after_failure(error, attempt, Duration::max(), policy, rng)).wait;
             EXPECT_LE(wait, bound);
             most = std::max(most, wait);
         }
         EXPECT_GT(most, bound / 2) << "jitter spreads over the whole range";
     }
-    EXPECT_TRUE(std::holds_alternative<GiveUp>(after_failure(error, 30, policy, rng)));
+    EXPECT_TRUE(
+        std::holds_alternative<GiveUp>(after_failure(error, 30, Duration::max(), policy, rng)));
 }
 
 TEST(Plan, an_upstreams_wish_is_kept_up_to_a_cap) {
     SeededRng rng(3);
     const auto wait = [&](std::chrono::seconds wish) {
         const Error error = fail(ErrorKind::upstream_rate_limited, "x").retry_in(wish);
-        return std::get<RetryIn>(after_failure(error, 1, {}, rng)).wait;
+        return std::get<RetryIn>(after_failure(error, 1, Duration::max(), {}, rng)).wait;
     };
     EXPECT_EQ(wait(7s), 7s);
     EXPECT_EQ(wait(3600s), 300s);
+    Duration most{};
+    for (int i = 0; i < 100; ++i)
+        most = std::max(most, wait(0s));
+    EXPECT_GT(most, 500ms) << "at once is no wish to be kept by everybody at the same moment";
+}
+
+TEST(Plan, gives_up_where_the_next_picture_could_not_be_delivered_any_more) {
+    SeededRng rng(4);
+    const Error error = fail(ErrorKind::upstream_rate_limited, "x").retry_in(20s);
+    const RetryPolicy policy{.time_left_min = 30s};
+    EXPECT_TRUE(std::holds_alternative<RetryIn>(after_failure(error, 1, 50s, policy, rng)));
+    EXPECT_TRUE(std::holds_alternative<GiveUp>(after_failure(error, 1, 49s, policy, rng)));
+    EXPECT_TRUE(std::holds_alternative<GiveUp>(after_failure(error, 1, 10s, policy, rng)));
 }
 
 }  // namespace

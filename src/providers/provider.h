@@ -60,6 +60,9 @@ struct Picture {
 struct Accepted {
     Token token;
     Duration ask_in{};  ///< how long to wait before the first `advance`
+    /// After this time the upstream has ended with it, whatever became of it. So long it takes up a
+    /// slot if nobody waits for it any more and it cannot be cancelled.
+    Duration lasts_max{};
 };
 struct Finished {
     std::vector<Picture> pictures;  ///< at least one

@@ -19,13 +19,13 @@ const sanitizers = {
   ASAN_OPTIONS: [process.env.ASAN_OPTIONS, 'quarantine_size_mb=8'].filter(Boolean).join(':'),
 };
 
-// Runs a program until its output matches; resolves with the match.
-function start(program, args, env, pattern) {
+/// Runs a program until its output matches; resolves with the match.
+export function start(program, args, env, pattern) {
   const child = spawn(join(binaries, program), args, {
     env: { ...sanitizers, ...env }, cwd: env.WORKDIR, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = [];
-  const ended = new Promise((resolve) => child.on('exit', (code, signal) => resolve({ code, signal })));
+  const ended = new Promise((resolve) => child.on('close', (code, signal) => resolve({ code, signal })));
   const matched = new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
       createInterface({ input: stream }).on('line', (line) => {

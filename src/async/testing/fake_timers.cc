@@ -11,6 +11,21 @@
 namespace easel::async::testing {
 namespace asio = boost::asio;
 
+// Takes a sleeper off the list however its frame ends, resumed or destroyed.
+class FakeTimers::Listed {
+  public:
+    Listed(FakeTimers& timers, const asio::steady_timer* timer) : timers_(timers), timer_(timer) {}
+    Listed(const Listed&) = delete;
+    ~Listed() {
+        const std::lock_guard lock(timers_.mutex_);
+        std::erase_if(timers_.sleepers_, [&](const Sleeper& s) { return s.timer.get() == timer_; });
+    }
+
+  private:
+    FakeTimers& timers_;
+    const asio::steady_timer* timer_;
+};
+
 Task<void> FakeTimers::sleep(Duration wait) {
     const auto executor = co_await asio::this_coro::executor;
     const Deadline end = Deadline::in(wait, clock_);
@@ -22,14 +37,16 @@ Task<void> FakeTimers::sleep(Duration wait) {
         skips = wait < skip_below_;
         if (!skips) sleepers_.push_back({end.when(), timer});
     }
+    const Listed listed(*this, timer.get());
     if (skips) advance(std::max(Duration::zero(), wait));
     if (end.passed(clock_)) timer->expires_at(SteadyTime::min());
     co_await timer->async_wait(asio::as_tuple(asio::use_awaitable));
-    {
-        const std::lock_guard lock(mutex_);
-        std::erase_if(sleepers_, [&](const Sleeper& s) { return s.timer == timer; });
-    }
     co_await throw_if_cancelled();
+}
+
+void FakeTimers::skip_sleeps_below(Duration bound) {
+    const std::lock_guard lock(mutex_);
+    skip_below_ = bound;
 }
 
 void FakeTimers::advance(Duration by) {

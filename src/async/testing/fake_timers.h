@@ -23,7 +23,7 @@ class FakeTimers final : public Timers {
     bool advance_to_next();
     /// From now on whoever sleeps for less than `bound` moves the clocks himself and goes on;
     /// longer sleeps, such as deadlines, wait until the time so moved has come.
-    void skip_sleeps_below(Duration bound) { skip_below_ = bound; }
+    void skip_sleeps_below(Duration bound);
 
     std::size_t sleeping() const;
     /// What each sleep so far asked for, in order.
@@ -34,6 +34,7 @@ class FakeTimers final : public Timers {
         SteadyTime until;
         std::shared_ptr<boost::asio::steady_timer> timer;
     };
+    class Listed;
     void wake_due();
 
     mutable std::mutex mutex_;  // sleepers come from many strands

@@ -1,21 +1,16 @@
 #include "jobs/testing/scripted_provider.h"
 
 #include "base/assert.h"
-#include "base/encoding.h"
 #include "base/file.h"
+#include "jobs/testing/small_picture.h"
 
 namespace easel::jobs::testing {
 namespace {
 
-// A PNG of 1 x 1 pixels.
-constexpr const char* png_base64 =
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+"
-    "M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
-
 providers::Finished one_picture() {
     auto file = memory_file("picture");
     EASEL_ASSERT(file);
-    EASEL_ASSERT(write_all(file->get(), *from_base64(png_base64)));
+    EASEL_ASSERT(write_all(file->get(), small_picture()));
     providers::Finished finished;
     finished.pictures.push_back({providers::PictureFile{*std::move(file)}, 7});
     return finished;
@@ -56,18 +51,19 @@ Task<ScriptedProvider::Submitted> ScriptedProvider::submit(providers::Submission
     co_return answer;
 }
 
-Task<ScriptedProvider::Advanced> ScriptedProvider::advance(providers::Token, Progress, Deadline,
-                                                           providers::Sink& sink) {
+Task<ScriptedProvider::Advanced> ScriptedProvider::advance(providers::Token, Progress progress,
+                                                           Deadline, providers::Sink& sink) {
     co_await sink.progress(0.5);
     const std::lock_guard lock(mutex_);
     ++asked_;
+    failures_told_.push_back(progress.failures);
     co_return next_line(advances)();
 }
 
 Task<Result<providers::Cancellation>> ScriptedProvider::cancel(providers::Token, Deadline) {
     const std::lock_guard lock(mutex_);
     ++cancelled_;
-    co_return providers::Cancellation::cancelled;
+    co_return cancellation;
 }
 
 Task<Result<providers::Health>> ScriptedProvider::probe(Deadline) {
@@ -88,6 +84,11 @@ int ScriptedProvider::asked() const {
     return asked_;
 }
 
+std::vector<int> ScriptedProvider::failures_told() const {
+    const std::lock_guard lock(mutex_);
+    return failures_told_;
+}
+
 int ScriptedProvider::cancelled() const {
     const std::lock_guard lock(mutex_);
     return cancelled_;
@@ -102,8 +103,9 @@ ScriptedProvider::Submitted painted() {
     return one_picture();
 }
 
-ScriptedProvider::Submitted taken(std::string token) {
-    return providers::Accepted{providers::Token(std::move(token)), std::chrono::seconds(1)};
+ScriptedProvider::Submitted taken(std::string token, Duration lasts_max) {
+    return providers::Accepted{providers::Token(std::move(token)), std::chrono::seconds(1),
+                               lasts_max};
 }
 
 ScriptedProvider::Submitted refused(ErrorKind kind) {

@@ -24,6 +24,7 @@ class ScriptedProvider final : public providers::Provider {
     std::deque<std::function<Submitted()>> submits;
     std::deque<std::function<Advanced()>> advances;
     Duration submit_takes{};
+    providers::Cancellation cancellation = providers::Cancellation::cancelled;
 
     Task<Submitted> submit(providers::Submission submission, providers::Sink& sink) override;
     Task<Advanced> advance(providers::Token token, Progress progress, Deadline deadline,
@@ -39,6 +40,8 @@ class ScriptedProvider final : public providers::Provider {
     };
     std::vector<Seen> submitted() const;
     int asked() const;
+    /// Progress::failures of each question, in order.
+    std::vector<int> failures_told() const;
     int cancelled() const;
     int most_at_once() const;
 
@@ -47,6 +50,7 @@ class ScriptedProvider final : public providers::Provider {
     mutable std::mutex mutex_;  // parts run on several strands
     std::vector<Seen> seen_;
     int asked_ = 0;
+    std::vector<int> failures_told_;
     int cancelled_ = 0;
     int inside_ = 0;
     int most_inside_ = 0;
@@ -54,8 +58,8 @@ class ScriptedProvider final : public providers::Provider {
 
 /// A provider's whole answer: one small real PNG.
 ScriptedProvider::Submitted painted();
-/// The upstream took it and will answer to this token.
-ScriptedProvider::Submitted taken(std::string token);
+/// The upstream took it, will answer to this token, and has ended with it after `lasts_max`.
+ScriptedProvider::Submitted taken(std::string token, Duration lasts_max = {});
 ScriptedProvider::Submitted refused(ErrorKind kind);
 ScriptedProvider::Advanced not_yet();
 ScriptedProvider::Advanced ready_now();

@@ -102,6 +102,7 @@ Client::Client(asio::any_io_executor executor, const Clock& clock, Settings sett
 
 Client::~Client() {
     EASEL_ASSERT(multi_->in_flight() == 0);
+    Multi::let_go(std::move(multi_));
 }
 
 Task<Result<Reply>> Client::send(Request request) {

@@ -28,8 +28,8 @@ enum class Reach {
 };
 
 /// One call. Redirects are followed for GET and HEAD only, at most `redirects_max` of them, to http
-/// and https. Another host is reached as `public_only`, and another origin gets none of `headers`
-/// but accept and user-agent.
+/// and https. Another host, or another port than the two usual ones, is reached as `public_only`,
+/// and another origin gets none of `headers` but accept and user-agent.
 ///
 /// With a proxy it is the proxy that resolves and connects, so `public_only` can look at the URL
 /// alone: literal addresses and local names are refused, other names are the proxy's to judge.

@@ -32,19 +32,15 @@ std::shared_ptr<Multi> Multi::make(asio::any_io_executor executor, const Clock& 
     std::shared_ptr<Multi> multi(
         new Multi(asio::make_strand(std::move(executor)), clock, std::move(settings)));
     multi->self_ = multi;
+    multi->sockets_.on_ready([weak = multi->self_](int fd, int bits) {
+        const std::shared_ptr<Multi> alive = weak.lock();
+        if (alive) alive->act(fd, bits);
+    });
     return multi;
 }
 
 Multi::Multi(const Strand& strand, const Clock& clock, Client::Settings settings)
-    : clock_(clock),
-      strand_(strand),
-      timer_(strand),
-      sockets_(strand,
-               [this](int fd, int bits) {
-                   const std::shared_ptr<Multi> alive = self_.lock();
-                   if (alive) alive->act(fd, bits);
-               }),
-      multi_(curl_multi_init()) {
+    : clock_(clock), strand_(strand), timer_(strand), sockets_(strand), multi_(curl_multi_init()) {
     owner_.user_agent = std::move(settings.user_agent);
     owner_.sockets = &sockets_;
     // TLS sessions are resumed whichever handle a call gets. One strand, so no locks.
@@ -85,6 +81,11 @@ void Multi::cancel(const std::weak_ptr<Multi>& multi, std::weak_ptr<Transfer> tr
         const std::shared_ptr<Transfer> ending = transfer.lock();
         if (self && ending) self->abort(ending.get());
     });
+}
+
+void Multi::let_go(std::shared_ptr<Multi> multi) {
+    const Strand strand = multi->strand_;
+    asio::post(strand, [multi = std::move(multi)] {});
 }
 
 void Multi::start(std::shared_ptr<Transfer> transfer) {

@@ -30,6 +30,8 @@ class Multi {
     static void begin(std::shared_ptr<Multi> multi, std::shared_ptr<Transfer> transfer);
     /// Any thread; after begin. The transfer ends with operation_aborted unless it has ended.
     static void cancel(const std::weak_ptr<Multi>& multi, std::weak_ptr<Transfer> transfer);
+    /// Any thread. Ends it on the strand, where its idle connections are watched.
+    static void let_go(std::shared_ptr<Multi> multi);
 
   private:
     struct Running {

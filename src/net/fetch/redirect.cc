@@ -22,6 +22,13 @@ void keep_harmless(std::vector<Header>& headers) {
     });
 }
 
+/// The operator named one origin. Its plain and its encrypted door count as one; another port of
+/// the same machine is another service.
+bool same_service(const UrlParts& from, const UrlParts& to) {
+    const bool usual_doors = from.on_default_port() && to.on_default_port();
+    return from.same_origin(to) || (from.host == to.host && usual_doors);
+}
+
 }  // namespace
 
 Result<std::optional<Request>> next_hop(const Request& asked, const Reply& reply) {
@@ -42,7 +49,7 @@ Result<std::optional<Request>> next_hop(const Request& asked, const Reply& reply
     next.url = *url;
     next.redirects_max = asked.redirects_max - 1;
     if (!to.same_origin(from)) keep_harmless(next.headers);
-    if (to.host != from.host) next.reach = Reach::public_only;
+    if (!same_service(from, to)) next.reach = Reach::public_only;
     return next;
 }
 

@@ -198,7 +198,7 @@ TEST(Redirect, credentials_stay_with_their_origin) {
         {"y", "https://a.example/dir/y", 4, Reach::operator_origin},
         {"/y?z", "https://a.example/y?z", 4, Reach::operator_origin},
         {"https://A.example:443/y", "https://A.example:443/y", 4, Reach::operator_origin},
-        {"https://a.example:8443/y", "https://a.example:8443/y", 2, Reach::operator_origin},
+        {"https://a.example:8443/y", "https://a.example:8443/y", 2, Reach::public_only},
         {"http://a.example/y", "http://a.example/y", 2, Reach::operator_origin},
         {"//b.example/y", "https://b.example/y", 2, Reach::public_only},
         {"https://a.example.b.example/", "https://a.example.b.example/", 2, Reach::public_only},

@@ -59,8 +59,11 @@ struct Sockets::Watch {
     }
 };
 
-Sockets::Sockets(const Strand& strand, Ready ready)
-    : strand_(strand), ready_(std::make_shared<Ready>(std::move(ready))) {}
+Sockets::Sockets(const Strand& strand) : strand_(strand), ready_(std::make_shared<Ready>()) {}
+
+void Sockets::on_ready(Ready ready) {
+    *ready_ = std::move(ready);
+}
 
 Sockets::~Sockets() {
     for (auto& [fd, watch] : watches_)

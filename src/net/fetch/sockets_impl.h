@@ -21,9 +21,12 @@ class Sockets {
     /// `ready(fd, bits)` runs on the strand and may call back into this object.
     using Ready = std::function<void(int fd, int bits)>;
 
-    Sockets(const Strand& strand, Ready ready);
+    explicit Sockets(const Strand& strand);
     ~Sockets();
     Sockets(const Sockets&) = delete;
+
+    /// Before the first `want`.
+    void on_ready(Ready ready);
 
     /// As socket(2), close-on-exec; -1 on failure.
     int open(int family, int type, int protocol);

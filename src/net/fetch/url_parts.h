@@ -13,6 +13,7 @@ struct UrlParts {
     std::string port;    ///< always given
     bool has_user = false;
 
+    bool on_default_port() const { return port == (scheme == "https" ? "443" : "80"); }
     bool same_origin(const UrlParts& other) const {
         return scheme == other.scheme && host == other.host && port == other.port;
     }

@@ -85,13 +85,19 @@ Error outcome_unknown(const Answer& answer) {
         .because(seen(answer));
 }
 
+Error refusal(const Answer& answer) {
+    return fail(ErrorKind::upstream_error, "The image service refused the order.")
+        .because(seen(answer));
+}
+
 // A submission that came back without JSON: who answered decides whether anything was bought.
 Error submit_without_json(const Answer& answer) {
     if (answer.status < 300) return not_understood(answer);
-    if (answer.status >= 500 && answer.status != 503) return outcome_unknown(answer);
-    // A firewall's challenge or a page that asks for patience: the order never got through.
-    return fail(ErrorKind::upstream_unreachable, "The image service cannot be reached now.")
-        .because(seen(answer));
+    // A firewall's challenge: the order never got through.
+    if (answer.status == 403)
+        return fail(ErrorKind::upstream_unreachable, "The image service cannot be reached now.")
+            .because(seen(answer));
+    return refusal(answer);
 }
 
 std::optional<std::string> job_id_in(const boost::json::object& json) {
@@ -182,16 +188,13 @@ Result<std::string> read_submit_answer(const Answer& answer) {
         return failed(not_understood(answer));
     }
     if (is(answer, opened, 429)) return failed(rate_limit(answer));
+    // Something broke behind the door, before the order was taken or after: only the upstream
+    // knows, and it cannot be asked without a job id. Asking again might buy twice.
+    if (answer.status >= 500 || (opened.code >= 500 && opened.code < 600))
+        return failed(outcome_unknown(answer));
     if (denied(answer, opened)) return failed(denial(answer));
     if (!opened.json) return failed(submit_without_json(answer));
-    // A gateway gave up on what stands behind it, which may have taken the order.
-    if (is(answer, opened, 502) || is(answer, opened, 504)) return failed(outcome_unknown(answer));
-    // JSON means that the upstream itself looked at the order and did not take it.
-    if (opened.code >= 500 && opened.code < 600)
-        return failed(fail(ErrorKind::upstream_unreachable, "The image service is out of order.")
-                          .because(seen(answer)));
-    return failed(fail(ErrorKind::upstream_error, "The image service refused the order.")
-                      .because(seen(answer)));
+    return failed(refusal(answer));
 }
 
 PollAnswer read_poll_answer(const Answer& answer) {

@@ -42,8 +42,9 @@ TEST(VidsmeSubmit, classifies_every_other_answer) {
     const std::string_view page = "<html><title>Just a moment...</title></html>";
     const SubmitRow rows[] = {
         {"challenge", 403, page, upstream_unreachable},
-        {"unavailable", 503, page, upstream_unreachable},
-        {"moved", 302, page, upstream_unreachable},
+        {"unavailable", 503, page, upstream_outcome_unknown},
+        {"moved", 302, page, upstream_error},
+        {"no such page", 404, page, upstream_error},
         {"bad gateway", 502, page, upstream_outcome_unknown},
         {"gateway time-out", 504, page, upstream_outcome_unknown},
         {"crash page", 500, page, upstream_outcome_unknown},
@@ -59,7 +60,7 @@ TEST(VidsmeSubmit, classifies_every_other_answer) {
         {"refused", 200, R"({"code":1001,"msg":"敏感词"})", upstream_error},
         {"refused with 400", 400, R"({"code":400,"msg":"bad size"})", upstream_error},
         {"200 inside 400", 400, R"({"code":200,"data":{"job_id":"x"}})", upstream_error},
-        {"trouble inside", 200, R"({"code":500,"msg":"internal"})", upstream_unreachable},
+        {"trouble inside", 200, R"({"code":500,"msg":"internal"})", upstream_outcome_unknown},
         {"unauthorised", 401, "", upstream_auth_error},
         {"forbidden", 403, R"({"code":403,"msg":"user"})", upstream_auth_error},
         {"code 401", 200, R"({"code":401,"msg":"sign"})", upstream_auth_error},

@@ -48,7 +48,6 @@ net::fetch::Request Vidsme::request(std::string method, std::string query,
     net::fetch::Request request;
     request.method = std::move(method);
     request.url = settings_.base_url + "/task?" + std::move(query);
-    request.headers.emplace_back("Accept", "application/json, text/plain, */*");
     request.headers.emplace_back("User-Agent", settings_.user_agent);
     if (!settings_.origin.empty()) request.headers.emplace_back("Origin", settings_.origin);
     if (!settings_.referer.empty()) request.headers.emplace_back("Referer", settings_.referer);
@@ -84,6 +83,9 @@ Task<Result<Submitted>> Vidsme::submit(Submission submission, Sink& sink) {
         // Only this one call is over; the order may well have been taken.
         if (error.kind == ErrorKind::generation_timeout && !submission.deadline.passed(clock_))
             error.kind = ErrorKind::upstream_outcome_unknown;
+        // An address or a proxy of the configuration that cannot be used is nothing a caller could
+        // mend.
+        if (error.kind == ErrorKind::invalid_value) error.kind = ErrorKind::upstream_error;
         co_return failed(std::move(error));
     }
     const std::string retry_after = reply->header("retry-after");
@@ -91,7 +93,7 @@ Task<Result<Submitted>> Vidsme::submit(Submission submission, Sink& sink) {
                                                    settings_.user_id.reveal()}));
     const Token token(std::move(job_id));
     co_await sink.accepted(token);
-    co_return Accepted{token, settings_.polling.first};
+    co_return Accepted{token, settings_.polling.first, settings_.polling.timeout};
 }
 
 Task<Result<net::fetch::Reply>> Vidsme::ask_after(Token token, Deadline deadline) {

@@ -139,7 +139,7 @@ TEST_F(Vidsmes, tells_apart_how_a_submission_can_go_wrong) {
     using enum ErrorKind;
     const SubmitRow rows[] = {
         {"html@submit:status=403", upstream_unreachable},
-        {"html@submit:status=503", upstream_unreachable},
+        {"html@submit:status=503", upstream_outcome_unknown},
         {"html@submit:status=502", upstream_outcome_unknown},
         {"html@submit:status=200", upstream_bad_response},
         {"empty@submit", upstream_bad_response},
@@ -147,7 +147,7 @@ TEST_F(Vidsmes, tells_apart_how_a_submission_can_go_wrong) {
         {"wrong_type@submit", upstream_bad_response},
         {"null_data@submit", upstream_bad_response},
         {"code@submit:code=1001", upstream_error},
-        {"code@submit:code=500", upstream_unreachable},
+        {"code@submit:code=500", upstream_outcome_unknown},
         {"code@submit:code=403,status=403", upstream_auth_error},
         {"rate_limit@submit", upstream_rate_limited},
         {"skew@submit:seconds=90000", upstream_auth_error},
