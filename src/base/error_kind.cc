@@ -58,12 +58,12 @@ constexpr ErrorTraits table[] = {
     {invalid_image_file, 400, user, "invalid_image_file", caller, false},
     {image_too_large, 400, user, "image_too_large", caller, false},
 
-    {upstream_unreachable, 502, server, "upstream_error", upstream, false},
+    {upstream_unreachable, 502, server, "upstream_error", upstream, true},
     {upstream_outcome_unknown, 502, server, "upstream_outcome_unknown", upstream, false},
     {upstream_error, 502, server, "upstream_error", upstream, false},
     {upstream_bad_response, 502, server, "upstream_bad_response", upstream, false},
     {upstream_auth_error, 502, server, "upstream_auth_error", upstream, false},
-    {upstream_rate_limited, 503, unavailable, "backend_unavailable", upstream, false},
+    {upstream_rate_limited, 503, unavailable, "backend_unavailable", upstream, true},
     {generation_timeout, 504, server, "generation_timeout", upstream, false},
 
     {queue_full, 429, limit, "queue_full", easel, true},

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "jobs/plan.h"
+
 namespace easel::jobs {
 namespace {
 
@@ -92,6 +94,14 @@ std::optional<Error> first_error(std::span<const Part> parts) {
     const auto broken =
         std::ranges::find_if(parts, [](const Part& part) { return part.error.has_value(); });
     return broken == parts.end() ? std::nullopt : broken->error;
+}
+
+bool may_have_bought(std::span<const Part> parts) {
+    return std::ranges::any_of(parts, [](const Part& part) {
+        if (part.token || !part.images.empty()) return true;
+        const bool called = part.attempt > 0;
+        return called && !(part.error && nothing_was_bought(part.error->kind));
+    });
 }
 
 double progress(std::span<const Part> parts) {

@@ -44,6 +44,10 @@ JobState fold(std::span<const Part> parts);
 /// The failure that a job answers with: of the first failed part.
 std::optional<Error> first_error(std::span<const Part> parts);
 
+/// Whether anything may have been paid for: false only where every part proves that nothing was, so
+/// that the whole order may be sent once more.
+bool may_have_bought(std::span<const Part> parts);
+
 /// How far a job is, 0..1.
 double progress(std::span<const Part> parts);
 

@@ -92,6 +92,29 @@ TEST(JobState, is_a_fold_over_its_parts) {
     }
 }
 
+TEST(JobState, says_whether_anything_may_have_been_bought) {
+    const auto part = [](int attempt, std::optional<ErrorKind> error) {
+        Part p = part_in(error ? PartState::failed : PartState::cancelled, attempt);
+        if (error) p.error = fail(*error, "x");
+        return p;
+    };
+    using enum ErrorKind;
+    const Part unreachable = part(3, upstream_unreachable);
+    const Part never_called = part(0, std::nullopt);
+    EXPECT_FALSE(may_have_bought(std::vector{unreachable, never_called}));
+    EXPECT_FALSE(may_have_bought(std::vector{part(1, upstream_rate_limited)}));
+    EXPECT_TRUE(may_have_bought(std::vector{unreachable, part(1, upstream_error)}));
+    EXPECT_TRUE(may_have_bought(std::vector{part(1, upstream_outcome_unknown)}));
+    EXPECT_TRUE(may_have_bought(std::vector{part(1, std::nullopt)})) << "cancelled in the call";
+
+    Part taken = unreachable;
+    taken.token = providers::Token("t");
+    EXPECT_TRUE(may_have_bought(std::vector{taken}));
+    Part painted = never_called;
+    painted.images.emplace_back();
+    EXPECT_TRUE(may_have_bought(std::vector{painted}));
+}
+
 TEST(Plan, submits_again_only_where_nothing_can_have_been_bought) {
     SeededRng rng(1);
     for (int kind = 0; kind <= static_cast<int>(ErrorKind::internal_error); ++kind) {

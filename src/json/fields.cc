@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <boost/json/array.hpp>
+#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
+#include <cmath>
 #include <limits>
 
 #include "base/text.h"
@@ -24,6 +26,13 @@ std::string shortest(double value) {
     text.erase(text.find_last_not_of('0') + 1);
     if (text.ends_with('.')) text.pop_back();
     return text;
+}
+
+// The sign of an integer that is too large for `limit`, 0 for everything else. The parser keeps
+// what 64 bits cannot hold as a double, and a double of that size is always whole.
+int sign_beyond(const boost::json::value& value, double limit) {
+    if (!value.is_double() || std::abs(value.get_double()) < limit) return 0;
+    return value.get_double() < 0 ? -1 : 1;
 }
 
 }  // namespace
@@ -63,19 +72,39 @@ const boost::json::value* Fields::find(std::string_view name) {
     return value == nullptr || value->is_null() ? nullptr : value;
 }
 
+Error Fields::too_long(std::string_view name, std::size_t characters_max,
+                       std::size_t characters) const {
+    return fail(ErrorKind::string_too_long,
+                "Invalid '" + path_of(name) +
+                    "': string too long. Expected a string with maximum length " +
+                    std::to_string(characters_max) + ", but got a string with length " +
+                    std::to_string(characters) + " instead.")
+        .on(path_of(name));
+}
+
+Error Fields::below(std::string_view name, std::int64_t min, const boost::json::value& got) const {
+    return fail(ErrorKind::integer_below_min,
+                "Invalid '" + path_of(name) +
+                    "': integer below minimum value. Expected a value >= " + std::to_string(min) +
+                    ", but got " + boost::json::serialize(got) + " instead.")
+        .on(path_of(name));
+}
+
+Error Fields::above(std::string_view name, std::uint64_t max, const boost::json::value& got) const {
+    return fail(ErrorKind::integer_above_max,
+                "Invalid '" + path_of(name) +
+                    "': integer above maximum value. Expected a value <= " + std::to_string(max) +
+                    ", but got " + boost::json::serialize(got) + " instead.")
+        .on(path_of(name));
+}
+
 Result<std::optional<std::string>> Fields::text(std::string_view name, std::size_t characters_max) {
     const auto* value = find(name);
     if (value == nullptr) return std::nullopt;
     if (!value->is_string()) return failed(wrong_type(name, "a string", *value));
     const std::string_view got = value->as_string();
     const std::size_t length = count_code_points(got);
-    if (length > characters_max)
-        return failed(fail(ErrorKind::string_too_long,
-                           "Invalid '" + path_of(name) +
-                               "': string too long. Expected a string with maximum length " +
-                               std::to_string(characters_max) + ", but got a string with length " +
-                               std::to_string(length) + " instead.")
-                          .on(path_of(name)));
+    if (length > characters_max) return failed(too_long(name, characters_max, length));
     return std::string(got);
 }
 
@@ -83,27 +112,24 @@ Result<std::optional<std::int64_t>> Fields::integer(std::string_view name, std::
                                                     std::int64_t max) {
     const auto* value = find(name);
     if (value == nullptr) return std::nullopt;
-    const bool huge = value->is_uint64();  // the parser uses it only above the signed range
-    if (!value->is_int64() && !huge) return failed(wrong_type(name, "an integer", *value));
-    const std::int64_t got = huge ? std::numeric_limits<std::int64_t>::max() : value->as_int64();
-    if (!huge && got >= min && got <= max) return got;
-
-    const bool below = !huge && got < min;
-    const std::string shown = huge ? std::to_string(value->as_uint64()) : std::to_string(got);
-    return failed(fail(below ? ErrorKind::integer_below_min : ErrorKind::integer_above_max,
-                       "Invalid '" + path_of(name) + "': integer " +
-                           (below ? "below minimum" : "above maximum") +
-                           " value. Expected a value " + (below ? ">= " : "<= ") +
-                           std::to_string(below ? min : max) + ", but got " + shown + " instead.")
-                      .on(path_of(name)));
+    const auto* got = value->if_int64();
+    const int beyond = value->is_uint64() ? 1 : sign_beyond(*value, 0x1p63);
+    if (got == nullptr && beyond == 0) return failed(wrong_type(name, "an integer", *value));
+    if (beyond < 0 || (got != nullptr && *got < min)) return failed(below(name, min, *value));
+    if (beyond > 0 || *got > max)
+        return failed(above(name, static_cast<std::uint64_t>(max), *value));
+    return *got;
 }
 
 Result<std::optional<std::uint64_t>> Fields::unsigned_integer(std::string_view name) {
     const auto* value = find(name);
     if (value == nullptr) return std::nullopt;
-    if (value->is_uint64()) return value->as_uint64();
-    TRY(const auto got, integer(name, 0, std::numeric_limits<std::int64_t>::max()));
-    if (!got) return std::nullopt;
+    if (value->is_uint64()) return value->get_uint64();
+    const auto* got = value->if_int64();
+    const int beyond = sign_beyond(*value, 0x1p64);
+    if (beyond < 0 || (got != nullptr && *got < 0)) return failed(below(name, 0, *value));
+    if (beyond > 0) return failed(above(name, std::numeric_limits<std::uint64_t>::max(), *value));
+    if (got == nullptr) return failed(wrong_type(name, "an integer", *value));
     return static_cast<std::uint64_t>(*got);
 }
 

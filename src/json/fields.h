@@ -23,6 +23,7 @@ class Fields {
         : object_(object), path_(std::move(path)) {}
 
     Result<std::optional<std::string>> text(std::string_view name, std::size_t characters_max);
+    /// `max` must not be negative. Integers beyond 64 bits are out of bounds, not of another type.
     Result<std::optional<std::int64_t>> integer(std::string_view name, std::int64_t min,
                                                 std::int64_t max);
     Result<std::optional<std::uint64_t>> unsigned_integer(std::string_view name);
@@ -44,8 +45,13 @@ class Fields {
     /// `invalid_type` on a field, in OpenAI's words.
     Error wrong_type(std::string_view name, std::string_view expected,
                      const boost::json::value& got) const;
+    /// `string_too_long` on a field.
+    Error too_long(std::string_view name, std::size_t characters_max, std::size_t characters) const;
 
   private:
+    Error below(std::string_view name, std::int64_t min, const boost::json::value& got) const;
+    Error above(std::string_view name, std::uint64_t max, const boost::json::value& got) const;
+
     const boost::json::object& object_;
     std::string path_;
     std::set<std::string, std::less<>> asked_;

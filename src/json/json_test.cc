@@ -87,6 +87,8 @@ TEST(Fields, read_integers_strictly) {
                           {"-1", integer_below_min},
                           {"11", integer_above_max},
                           {"9223372036854775808", integer_above_max},
+                          {"100000000000000000000", integer_above_max},
+                          {"-100000000000000000000", integer_below_min},
                           {"1.5", invalid_type},
                           {"1e2", invalid_type},
                           {"\"4\"", invalid_type},
@@ -101,6 +103,19 @@ TEST(Fields, read_integers_strictly) {
             EXPECT_EQ(n.error().param, "n");
         }
     }
+}
+
+TEST(Fields, unsigned_integers_use_all_64_bits) {
+    const auto read = [](const std::string& number) {
+        const auto object = *parse_object(R"({"seed":)" + number + "}");
+        return Fields(object).unsigned_integer("seed");
+    };
+    EXPECT_EQ(*read("0"), 0U);
+    EXPECT_EQ(*read("18446744073709551615"), 18446744073709551615U);
+    EXPECT_EQ(read("18446744073709551616").error().kind, ErrorKind::integer_above_max);
+    EXPECT_EQ(read("-1").error().kind, ErrorKind::integer_below_min);
+    EXPECT_EQ(read("-100000000000000000000").error().kind, ErrorKind::integer_below_min);
+    EXPECT_EQ(read("0.5").error().kind, ErrorKind::invalid_type);
 }
 
 TEST(Fields, count_characters_not_bytes) {

@@ -33,8 +33,23 @@ int clamp_side(double side, const FreeSizes& free) {
                                        static_cast<long>(free.side_max)));
 }
 
-int to_grid(double side, const FreeSizes& free) {
-    return clamp_side(std::round(side / grid) * grid, free);
+// Into the limits with the shape kept; what is too thin for both limits loses its shape.
+Size scaled(const Size& size, const FreeSizes& free) {
+    const double shorter = std::min(size.width, size.height);
+    const double longer = std::max(size.width, size.height);
+    const double scale = std::min(std::max(1.0, free.side_min / shorter), free.side_max / longer);
+    return {clamp_side(size.width * scale, free), clamp_side(size.height * scale, free)};
+}
+
+// The short side is put on the grid first and the long one follows it, since a step of the grid
+// bends the shape the less the longer the side is.
+Size of_shape(double wanted, double pixels, const FreeSizes& free) {
+    const double ratio = std::exp(std::abs(wanted));
+    const double room = std::floor(free.side_max / ratio / grid) * grid;
+    const double rounded = std::round(std::sqrt(pixels / ratio) / grid) * grid;
+    const int shorter = clamp_side(std::min(rounded, room), free);
+    const int longer = clamp_side(std::round(shorter * ratio / grid) * grid, free);
+    return wanted < 0 ? Size{shorter, longer} : Size{longer, shorter};
 }
 
 }  // namespace
@@ -42,19 +57,13 @@ int to_grid(double side, const FreeSizes& free) {
 FittedSize nearest(const SizeWish& wish, const FreeSizes& free) {
     if (std::holds_alternative<AutoSize>(wish)) return {free.automatic, true};
     if (const auto* size = std::get_if<Size>(&wish)) {
-        const double shrink =
-            std::min(1.0, static_cast<double>(free.side_max) / std::max(size->width, size->height));
-        const Size fitted{clamp_side(size->width * shrink, free),
-                          clamp_side(size->height * shrink, free)};
+        const Size fitted = scaled(*size, free);
         return {fitted, fitted == *size};
     }
-    const double tall = std::exp(shape(wish) / 2);
-    const double side = std::sqrt(area(wish, free.automatic));
-    const double shrink = std::min(1.0, free.side_max / (side * std::max(tall, 1 / tall)));
-    const Size fitted{to_grid(side * tall * shrink, free), to_grid(side / tall * shrink, free)};
-    const bool exact =
-        std::abs(shape(fitted.width, fitted.height) - shape(wish)) < 3 * one_per_cent;
-    return {fitted, exact};
+    const double wanted = shape(wish);
+    const Size fitted = of_shape(wanted, area(wish, free.automatic), free);
+    const double bent = std::abs(shape(fitted.width, fitted.height) - wanted);
+    return {fitted, bent < one_per_cent};
 }
 
 FittedSize nearest(const SizeWish& wish, const ListedSizes& listed) {

@@ -13,8 +13,8 @@ struct FittedSize {
 };
 
 /// The nearest size to the wish: for a list by shape first and then by area, for free sizes by
-/// shrinking or growing into the limits with the shape kept. A ratio that the model can paint (to
-/// within one per cent) is exact whatever its pixels.
+/// shrinking or growing into the limits with the shape kept as far as they let it. A ratio that the
+/// model can paint (to within one per cent) is exact whatever its pixels.
 FittedSize nearest(const SizeWish& wish, const FreeSizes& free);
 FittedSize nearest(const SizeWish& wish, const ListedSizes& listed);
 

@@ -40,8 +40,18 @@ std::string_view to_text(Quality quality) {
             return "xhigh";
         case Quality::max:
             return "max";
+        case Quality::standard:
+            return "standard";
+        case Quality::hd:
+            return "hd";
     }
     return "auto";
+}
+
+Quality modern(Quality quality) {
+    if (quality == Quality::standard) return Quality::medium;
+    if (quality == Quality::hd) return Quality::high;
+    return quality;
 }
 
 }  // namespace easel::order

@@ -13,7 +13,8 @@ namespace easel::order {
 
 enum class Format { png, jpeg, webp };
 enum class Background { automatic, opaque, transparent };
-enum class Quality { automatic, low, medium, high, xhigh, max };
+/// `standard` and `hd` are OpenAI's words of old, kept because warnings repeat the caller's own.
+enum class Quality { automatic, low, medium, high, xhigh, max, standard, hd };
 
 /// What the caller does with what a model cannot do.
 enum class Policy {
@@ -24,6 +25,8 @@ enum class Policy {
 std::string_view to_text(Format format);
 std::string_view to_text(Background background);
 std::string_view to_text(Quality quality);
+/// The same in today's words: `standard` is `medium`, `hd` is `high`.
+Quality modern(Quality quality);
 
 /// A picture request, whatever dialect it came in. Always legal in itself: fields are in range and
 /// consistent; whether the model can do them is for `adapt` to say.

@@ -65,14 +65,33 @@ TEST(FitSize, picks_the_nearest_of_a_list_by_shape_then_area) {
 
 TEST(FitSize, keeps_the_shape_inside_free_limits) {
     const Case cases[] = {{"auto", {1024, 1024}, true},       {"640x480", {640, 480}, true},
-                          {"4096x2048", {2048, 1024}, false}, {"3:2", {1256, 840}, true},
+                          {"4096x2048", {2048, 1024}, false}, {"3:2", {1264, 840}, true},
                           {"1:1", {1024, 1024}, true},        {"8x8", {16, 16}, false},
-                          {"16:9", {1368, 768}, true},        {"100:1", {2048, 24}, false}};
+                          {"16:9", {1368, 768}, true},        {"9:16", {768, 1368}, true},
+                          {"8x4", {32, 16}, false},           {"4x8", {16, 32}, false},
+                          {"50:1", {2000, 40}, true},         {"100:1", {1600, 16}, true},
+                          {"16384x8", {2048, 16}, false}};
     for (const Case& c : cases) {
         const auto best = nearest(*parse_size(c.asked), FreeSizes());
         EXPECT_EQ(best.size, c.given) << c.asked;
         EXPECT_EQ(best.exact, c.exact) << c.asked;
     }
+}
+
+TEST(FitSize, a_ratio_that_the_limits_bend_is_not_exact) {
+    const FreeSizes narrow{.side_min = 64, .side_max = 2048};
+    EXPECT_TRUE(nearest(Ratio{32, 1}, narrow).exact);
+    const auto bent = nearest(Ratio{33, 1}, narrow);
+    EXPECT_EQ(bent.size, (Size{2048, 64}));
+    EXPECT_FALSE(bent.exact);
+}
+
+TEST(FitSize, every_ratio_is_kept_to_within_one_per_cent) {
+    for (int width = 1; width <= 100; ++width)
+        for (int height = 1; height <= 100; ++height) {
+            const auto best = nearest(Ratio{width, height}, FreeSizes());
+            EXPECT_TRUE(best.exact) << width << ':' << height << " gave " << to_text(best.size);
+        }
 }
 
 ImageOrder demanding() {
@@ -102,6 +121,20 @@ TEST(Fit, warns_about_each_thing_that_is_not_done_as_asked) {
     EXPECT_EQ(fitted->warnings[7].asked, "7.5");
     EXPECT_FALSE(fitted->seed);
     EXPECT_EQ(fitted->background, Background::opaque);
+}
+
+TEST(Fit, warns_in_the_callers_own_words) {
+    ImageOrder order;
+    for (const auto& [quality, word] :
+         {std::pair(Quality::standard, "standard"), std::pair(Quality::hd, "hd"),
+          std::pair(Quality::high, "high")}) {
+        order.quality = quality;
+        const auto fitted = fit(order, {.sizes = vidsme});
+        ASSERT_TRUE(fitted);
+        ASSERT_EQ(fitted->warnings.size(), 1U);
+        EXPECT_EQ(fitted->warnings[0].asked, word);
+        EXPECT_EQ(fitted->warnings[0].applied, "auto");
+    }
 }
 
 TEST(Fit, passes_on_what_the_model_can_do_without_a_word) {

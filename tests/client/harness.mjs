@@ -57,9 +57,9 @@ export async function startMock(args = []) {
 }
 
 /// easel on a port of its own with an empty data directory.
-export async function startEasel(env = {}) {
+export async function startEasel(env = {}, args = []) {
   const dir = mkdtempSync(join(tmpdir(), 'easel-client-'));
-  const easel = await start('easel', ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(dir, 'data')], {
+  const easel = await start('easel', ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(dir, 'data'), ...args], {
     PATH: process.env.PATH, WORKDIR: dir, API_MASTER_KEY: masterKey, ...env,
   }, /listens on (http:\/\/\S+)/);
   return {

@@ -26,9 +26,13 @@ Result<Outcome> outcome_of(jobs::Snapshot job, std::vector<order::Warning> front
     return outcome;
 }
 
+Dispatched dispatched(const jobs::Job& ended) {
+    return jobs::may_have_bought(ended.parts) ? Dispatched::yes : Dispatched::no;
+}
+
 std::string address_of(const jobs::KeptImage& image, const gallery::Links& links,
                        const std::string& base) {
-    return image.file ? base + links.path(*image.file) : image.upstream_address;
+    return seen(image) ? base + links.path(*image.file) : image.upstream_address;
 }
 
 bj::object easel_object(const Outcome& outcome) {
@@ -46,7 +50,7 @@ bj::object easel_object(const Outcome& outcome) {
         bj::object entry;
         entry["width"] = image->size.width;
         entry["height"] = image->size.height;
-        entry["mime"] = mime_of(image->format);
+        if (seen(*image)) entry["mime"] = mime_of(image->format);
         if (image->seed) entry["seed"] = *image->seed;
         images.push_back(std::move(entry));
     }
@@ -58,7 +62,7 @@ bj::object easel_object(const Outcome& outcome) {
 }
 
 Task<Result<net::http::FileSlice>> base64_of(const jobs::KeptImage& image, blobs::Store& blobs) {
-    EASEL_ASSERT(image.file);  // a job whose answer carries pixels is never passed through
+    EASEL_ASSERT(seen(image));  // a job whose answer carries pixels is never passed through
     CO_TRY(const blobs::Blob blob, co_await blobs.open(image.file->blob));
     co_return net::http::FileSlice{blob.file, 0, blob.bytes, net::http::FileSlice::Coding::base64};
 }

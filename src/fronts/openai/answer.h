@@ -7,6 +7,7 @@
 #include "async/task.h"
 #include "base/result.h"
 #include "blobs/store.h"
+#include "fronts/error_reply.h"
 #include "gallery/links.h"
 #include "jobs/engine.h"
 #include "net/http/reply.h"
@@ -32,11 +33,20 @@ struct Outcome {
 /// pictures that did not come), or the error that it failed with.
 Result<Outcome> outcome_of(jobs::Snapshot job, std::vector<order::Warning> front_warnings);
 
+/// Whether a job that brought no picture may have been paid for all the same.
+Dispatched dispatched(const jobs::Job& ended);
+
+/// Whether easel has held the picture: what it knows of the others is only what was ordered.
+inline bool seen(const jobs::KeptImage& image) {
+    return image.file.has_value();
+}
+
 /// Where a caller fetches a picture: signed, under `base`; or the upstream's own address.
 std::string address_of(const jobs::KeptImage& image, const gallery::Links& links,
                        const std::string& base);
 
-/// `{job, warnings[], images[{width, height, mime, seed?}]}`: what OpenAI's shape has no place for.
+/// `{job, warnings[], images[{width, height, mime?, seed?}]}`: what OpenAI's shape has no place
+/// for. `mime` is told of pictures that easel has seen.
 boost::json::object easel_object(const Outcome& outcome);
 
 /// The picture's pixels as base64, to be put between pieces of text.

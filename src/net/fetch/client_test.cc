@@ -118,6 +118,45 @@ Task<void> get_and_count(Client& client, std::string url, std::atomic<int>& good
     }
 }
 
+// A server that says more than it was asked, and one that goes away: after the first answer the
+// connection waits, spoilt, in curl's hands.
+TEST(Client, what_a_server_sends_unasked_is_nobodys_answer) {
+    const std::string unasked = "HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nstolen";
+    for (const bool says_more : {true, false}) {
+        std::atomic<bool> go = false;
+        std::atomic<bool> gone = false;
+        ScriptedServer server([&](Peer& peer) {
+            if (peer.number() > 0) {
+                while (peer.read_request())
+                    peer.reply("mine");
+                return;
+            }
+            peer.read_request();
+            peer.reply("first");
+            go.wait(false);
+            if (says_more)
+                peer.write(unasked);
+            else
+                ::shutdown(peer.fd(), SHUT_WR);
+            gone = true;
+            gone.notify_all();
+            peer.wait_closed();
+        });
+        Harness h;
+        EXPECT_EQ(h.get(server.url())->body, "first");
+        go = true;
+        go.notify_all();
+        gone.wait(false);  // on loopback what was written has arrived
+        const auto second = h.post(server.url(), "order");
+        ASSERT_TRUE(second) << second.error().detail;
+        EXPECT_EQ(second->body, "mine");
+        EXPECT_EQ(server.connections(), 2);
+        server.wait_until_closed(1);
+        EXPECT_EQ(h.get(server.url())->body, "mine") << "the fresh connection is kept";
+        EXPECT_EQ(server.connections(), 2);
+    }
+}
+
 TEST(Client, children_inherit_no_connection) {
     Friendly upstream;
     Harness h;

@@ -30,8 +30,9 @@ std::size_t on_head_line(char* bytes, std::size_t size, std::size_t count, void*
                                                                              : CURL_WRITEFUNC_ERROR;
 }
 
-int on_about_to_send(void* transfer, char* peer, char*, int, int) {
-    const bool go = static_cast<Transfer*>(transfer)->about_to_send(peer != nullptr ? peer : "");
+int on_about_to_send(void* easy, char* peer, char*, int, int local_port) {
+    const bool go =
+        static_cast<Easy*>(easy)->about_to_send(peer != nullptr ? peer : "", local_port);
     return go ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT;
 }
 
@@ -97,6 +98,7 @@ Easy::Easy(const EasyOwner& owner) : owner_(owner), curl_(curl_easy_init()) {
     fix(curl, CURLOPT_WRITEFUNCTION, &on_body);
     fix(curl, CURLOPT_HEADERFUNCTION, &on_head_line);
     fix(curl, CURLOPT_PREREQFUNCTION, &on_about_to_send);
+    fix(curl, CURLOPT_PREREQDATA, static_cast<void*>(this));
     fix(curl, CURLOPT_XFERINFOFUNCTION, &on_progress);
     fix(curl, CURLOPT_OPENSOCKETFUNCTION, &on_open_socket);
     fix(curl, CURLOPT_OPENSOCKETDATA, static_cast<void*>(this));
@@ -108,9 +110,11 @@ bool Easy::prepare(Transfer& transfer) {
     const Request& request = transfer.request();
     CURL* curl = curl_.get();
     transfer_ = &transfer;
+    opened_socket_ = false;
     error_[0] = '\0';
-    for (const CURLoption data : {CURLOPT_PRIVATE, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA,
-                                  CURLOPT_PREREQDATA, CURLOPT_XFERINFODATA})
+    fix(curl, CURLOPT_FRESH_CONNECT, transfer.wants_fresh_connection() ? 1L : 0L);
+    for (const CURLoption data :
+         {CURLOPT_PRIVATE, CURLOPT_WRITEDATA, CURLOPT_HEADERDATA, CURLOPT_XFERINFODATA})
         fix(curl, data, static_cast<void*>(&transfer));
     return curl_easy_setopt(curl, CURLOPT_URL, request.url.c_str()) == CURLE_OK &&
            curl_easy_setopt(curl, CURLOPT_PROXY, request.proxy.c_str()) == CURLE_OK &&
@@ -121,7 +125,15 @@ bool Easy::prepare(Transfer& transfer) {
 // second look-up can slip another one in between.
 curl_socket_t Easy::open_socket(const curl_sockaddr& address) {
     if (!transfer_->may_connect(is_public(&address.addr, address.addrlen))) return CURL_SOCKET_BAD;
+    opened_socket_ = true;
     return owner_.sockets->open(address.family, address.socktype, address.protocol);
+}
+
+// curl takes a kept-alive connection with unread bytes for a living one, and would read them as the
+// answer to the next request: somebody else's answer, then, if an upstream sent too much.
+bool Easy::about_to_send(std::string_view peer_address, int local_port) {
+    const bool spoilt = !opened_socket_ && owner_.sockets->has_unread(local_port);
+    return transfer_->about_to_send(peer_address, spoilt);
 }
 
 Transfer& Easy::transfer_of(CURL* easy) {

@@ -34,6 +34,8 @@ class Easy {
     bool prepare(Transfer& transfer);
     /// For curl's callback: a socket to `address`, if the transfer may go there.
     curl_socket_t open_socket(const curl_sockaddr& address);
+    /// For curl's callback: a connection stands and the request is about to leave on it.
+    bool about_to_send(std::string_view peer_address, int local_port);
 
     static Transfer& transfer_of(CURL* easy);
 
@@ -49,6 +51,7 @@ class Easy {
 
     const EasyOwner& owner_;
     Transfer* transfer_ = nullptr;
+    bool opened_socket_ = false;  // for this transfer; else it took a kept-alive connection
     std::unique_ptr<CURL, Cleanup> curl_;
     std::array<char, CURL_ERROR_SIZE> error_{};
     std::vector<std::string> lines_;  // kept from call to call for their memory

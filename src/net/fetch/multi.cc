@@ -118,7 +118,17 @@ std::shared_ptr<Transfer> Multi::take_off(Place place) {
     return std::move(running.transfer);
 }
 
+/// The same request on a fresh connection; curl has closed the spoilt one.
+void Multi::start_over(Place place) {
+    Easy& easy = *place->second.easy;
+    curl_multi_remove_handle(multi_, easy.get());
+    const bool ready = easy.prepare(*place->second.transfer);
+    if (!ready || curl_multi_add_handle(multi_, easy.get()) != CURLM_OK)
+        finish(place, CURLE_BAD_FUNCTION_ARGUMENT);
+}
+
 void Multi::finish(Place place, int curl_code) {
+    if (place->second.transfer->take_start_over()) return start_over(place);
     Result<Reply> outcome =
         place->second.transfer->outcome(curl_code, place->second.easy->error_text());
     const std::shared_ptr<Transfer> ended = take_off(place);

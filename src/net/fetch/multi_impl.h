@@ -45,6 +45,7 @@ class Multi {
     void abort(Transfer* transfer);
     std::shared_ptr<Transfer> take_off(Place place);
     void finish(Place place, int curl_code);
+    void start_over(Place place);
 
     void act(int fd, int bits);
     void settle();

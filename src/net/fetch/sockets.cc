@@ -1,4 +1,5 @@
 #include <fcntl.h>
+#include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -28,6 +29,7 @@ struct Sockets::Watch {
     int wanted = 0;
     int pending = 0;
     bool connected = false;
+    int local_port = 0;  // once somebody asked
 
     /// Starts the waits that are wanted and not pending. At most one a direction, so none is lost
     /// and none is doubled.
@@ -58,6 +60,22 @@ struct Sockets::Watch {
         descriptor.close(ignored);
     }
 };
+
+namespace {
+
+/// 0 if it cannot be told.
+int local_port_of(int fd) {
+    sockaddr_storage address{};
+    socklen_t length = sizeof address;
+    if (::getsockname(fd, reinterpret_cast<sockaddr*>(&address), &length) != 0) return 0;
+    if (address.ss_family == AF_INET)
+        return ntohs(reinterpret_cast<const sockaddr_in&>(address).sin_port);
+    if (address.ss_family == AF_INET6)
+        return ntohs(reinterpret_cast<const sockaddr_in6&>(address).sin6_port);
+    return 0;
+}
+
+}  // namespace
 
 Sockets::Sockets(const Strand& strand) : strand_(strand), ready_(std::make_shared<Ready>()) {}
 
@@ -100,6 +118,17 @@ int Sockets::open(int family, int type, int protocol) {
 void Sockets::close(int fd) {
     forget(fd);
     ::close(fd);
+}
+
+bool Sockets::has_unread(int local_port) {
+    for (const auto& [fd, watch] : watches_) {
+        if (!watch->ours) continue;
+        if (watch->local_port == 0) watch->local_port = local_port_of(fd);
+        char byte = 0;
+        if (watch->local_port == local_port && ::recv(fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) >= 0)
+            return true;
+    }
+    return false;
 }
 
 void Sockets::want(int fd, int bits) {

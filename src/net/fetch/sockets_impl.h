@@ -32,6 +32,9 @@ class Sockets {
     int open(int family, int type, int protocol);
     void close(int fd);
 
+    /// Whether the connection with this local port has something to read, its end included.
+    bool has_unread(int local_port);
+
     /// From now on reports readiness in these directions, each time anew; 0 for none.
     void want(int fd, int bits);
 

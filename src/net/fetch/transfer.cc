@@ -46,7 +46,11 @@ bool Transfer::may_connect(bool is_public_address) {
     return stop(Stop::address_refused);
 }
 
-bool Transfer::about_to_send(std::string_view peer_address) {
+bool Transfer::about_to_send(std::string_view peer_address, bool spoilt) {
+    if (spoilt && start_over_ == StartOver::no) {
+        start_over_ = StartOver::asked;
+        return false;
+    }
     // A kept-alive connection may have been opened for a request with a wider reach, and one bad
     // address among several spoils the name even if a good one has been connected meanwhile.
     if (!may_connect(is_public_text(peer_address)) || stop_ != Stop::none) return false;
@@ -54,6 +58,12 @@ bool Transfer::about_to_send(std::string_view peer_address) {
     if (sendings_ > 0 && !is_idempotent(request_.method)) return stop(Stop::resend_refused);
     ++sendings_;
     enter(Phase::waiting);
+    return true;
+}
+
+bool Transfer::take_start_over() {
+    if (start_over_ != StartOver::asked || stop_ != Stop::none) return false;
+    start_over_ = StartOver::done;
     return true;
 }
 

@@ -24,14 +24,19 @@ class Transfer {
     const Request& request() const { return request_; }
 
     /// Each `false` asks to end the transfer.
-    /// The connection stands and the request is about to leave.
-    bool about_to_send(std::string_view peer_address);
+    /// The connection stands and the request is about to leave. A `spoilt` one has bytes on it, or
+    /// its end, that belong to no request of ours: the transfer starts over, once, on a fresh one.
+    bool about_to_send(std::string_view peer_address, bool spoilt);
     /// May a socket be opened to an address that is public or not?
     bool may_connect(bool is_public_address);
     bool take_head_line(std::string_view line);
     bool take_body(std::string_view bytes);
     /// `bytes` of the request's body have left so far.
     void uploaded(std::int64_t bytes);
+
+    bool wants_fresh_connection() const { return start_over_ != StartOver::no; }
+    /// Whether the end that curl reports is only the end of a spoilt connection. True once.
+    bool take_start_over();
 
     /// When somebody must look whether this has gone on for too long.
     SteadyTime due() const;
@@ -46,6 +51,7 @@ class Transfer {
 
   private:
     enum class Phase { connecting, waiting, receiving };
+    enum class StartOver { no, asked, done };
 
     bool stop(Stop why);
     void alive();
@@ -62,6 +68,7 @@ class Transfer {
     SteadyTime last_sign_{};
     std::int64_t uploaded_ = 0;
     int sendings_ = 0;
+    StartOver start_over_ = StartOver::no;
     Stop stop_ = Stop::none;
     std::optional<Error> storage_error_;
     HeadReader head_;

@@ -29,7 +29,7 @@ TEST(Transfer, each_phase_has_its_limit_and_announces_it) {
     EXPECT_EQ(p.transfer.due(), SteadyTime::max());
 
     const SteadyTime before = std::chrono::steady_clock::now();
-    ASSERT_TRUE(p.transfer.about_to_send("8.8.8.8"));
+    ASSERT_TRUE(p.transfer.about_to_send("8.8.8.8", false));
     const SteadyTime waiting = p.transfer.due();
     EXPECT_GE(waiting, before + 1h);
     ASSERT_TRUE(p.transfer.take_head_line("HTTP/1.1 200 OK\r\n"));
@@ -44,7 +44,7 @@ TEST(Transfer, each_phase_has_its_limit_and_announces_it) {
 
 TEST(Transfer, an_upload_that_goes_on_is_not_silence) {
     Played p;
-    ASSERT_TRUE(p.transfer.about_to_send("8.8.8.8"));
+    ASSERT_TRUE(p.transfer.about_to_send("8.8.8.8", false));
     const SteadyTime first = p.transfer.due();
     p.transfer.uploaded(0);
     EXPECT_EQ(p.transfer.due(), first);
@@ -58,7 +58,7 @@ TEST(Transfer, an_upload_that_goes_on_is_not_silence) {
 TEST(Transfer, the_deadline_comes_before_every_other_limit) {
     const SteadyTime now = std::chrono::steady_clock::now();
     Played p({}, now + 1ms);
-    ASSERT_TRUE(p.transfer.about_to_send("8.8.8.8"));
+    ASSERT_TRUE(p.transfer.about_to_send("8.8.8.8", false));
     EXPECT_EQ(p.transfer.due(), now + 1ms);
     p.transfer.expire(now + 1ms);
     EXPECT_EQ(kind(p.transfer.outcome(28, "")), ErrorKind::generation_timeout);
@@ -69,10 +69,10 @@ TEST(Transfer, only_idempotent_requests_are_sent_again) {
         Request r;
         r.method = method;
         Played p(r);
-        ASSERT_TRUE(p.transfer.about_to_send("8.8.8.8"));
+        ASSERT_TRUE(p.transfer.about_to_send("8.8.8.8", false));
         const bool idempotent =
             std::string_view("GET HEAD PUT DELETE").find(method) != std::string_view::npos;
-        EXPECT_EQ(p.transfer.about_to_send("8.8.8.8"), idempotent) << method;
+        EXPECT_EQ(p.transfer.about_to_send("8.8.8.8", false), idempotent) << method;
         EXPECT_EQ(kind(p.transfer.outcome(42, "")), ErrorKind::upstream_outcome_unknown);
     }
 }
@@ -82,16 +82,16 @@ TEST(Transfer, an_outside_address_is_judged_at_connect_and_again_before_sending)
     r.reach = Reach::public_only;
     Played good(r);
     EXPECT_TRUE(good.transfer.may_connect(true));
-    EXPECT_TRUE(good.transfer.about_to_send("8.8.8.8"));
+    EXPECT_TRUE(good.transfer.about_to_send("8.8.8.8", false));
 
     Played reused(r);  // a connection that a request with a wider reach has left behind
-    EXPECT_FALSE(reused.transfer.about_to_send("127.0.0.1"));
+    EXPECT_FALSE(reused.transfer.about_to_send("127.0.0.1", false));
     EXPECT_EQ(kind(reused.transfer.outcome(42, "")), ErrorKind::upstream_unreachable);
 
     Played mixed(r);  // one of a name's addresses is private, the next one is not
     EXPECT_FALSE(mixed.transfer.may_connect(false));
     EXPECT_TRUE(mixed.transfer.may_connect(true));
-    EXPECT_FALSE(mixed.transfer.about_to_send("8.8.8.8"));
+    EXPECT_FALSE(mixed.transfer.about_to_send("8.8.8.8", false));
 }
 
 TEST(Transfer, nothing_has_left_before_the_connection_stands) {
@@ -99,7 +99,7 @@ TEST(Transfer, nothing_has_left_before_the_connection_stands) {
         Played before;
         EXPECT_EQ(kind(before.transfer.outcome(code, "")), ErrorKind::upstream_unreachable) << code;
         Played after;
-        ASSERT_TRUE(after.transfer.about_to_send(""));
+        ASSERT_TRUE(after.transfer.about_to_send("", false));
         EXPECT_EQ(kind(after.transfer.outcome(code, "")), ErrorKind::upstream_outcome_unknown)
             << code;
     }

@@ -82,15 +82,15 @@ Task<Result<net::http::Reply>> Chat::answer_at_once(const Running& running, std:
     const bool usage = running.request.include_usage;
     const std::string frames = role_chunks(running.completion, 1, usage) +
                                text_chunk(running.completion, 0, text, usage) +
-                               finish_chunks(running.completion, 1, usage);
+                               finish_chunks(running.completion, 1, usage, nullptr);
     co_return net::http::Reply::text(200, event_stream, frames).with("cache-control", "no-cache");
 }
 
 Task<net::http::Reply> Chat::answer_whole(Running running) {
     auto ended = co_await use_.engine.wait(running.job);
     if (!ended) co_return error_reply(ended.error(), Dispatched::yes);
-    auto outcome = outcome_of(*std::move(ended), std::move(running.request.warnings));
-    if (!outcome) co_return error_reply(outcome.error(), Dispatched::yes);
+    auto outcome = outcome_of(*ended, std::move(running.request.warnings));
+    if (!outcome) co_return error_reply(outcome.error(), dispatched(**ended));
 
     ChatAnswer painted;
     painted.outcome = *std::move(outcome);
@@ -102,19 +102,24 @@ Task<net::http::Reply> Chat::answer_whole(Running running) {
 }
 
 Task<void> Chat::stream(Running running, net::http::StreamWriter& writer) {
+    const Result<void> told = co_await tell(std::move(running), writer);
+    if (told) co_return;
+    // A stream never ends without a word, unless nobody is left to hear it: a writer whose caller
+    // is gone says `cancelled`, and the job goes on.
+    if (told.error().kind == ErrorKind::cancelled) co_return;
+    co_await writer.write(error_chunk(told.error()));
+}
+
+Task<Result<void>> Chat::tell(Running running, net::http::StreamWriter& writer) {
     const bool usage = running.request.include_usage;
     std::string opening = role_chunks(running.completion, running.request.order.count, usage);
-    const auto opened = co_await writer.write(std::move(opening));
-    if (!opened) co_return;
-
-    auto ended = co_await wait_with_heartbeat(running.job, writer);
-    if (!ended) co_return;  // the caller is gone; the job goes on
-    auto outcome = outcome_of(*std::move(ended), std::move(running.request.warnings));
+    CO_CHECK_OK(co_await writer.write(std::move(opening)));
+    CO_TRY(jobs::Snapshot ended, co_await wait_with_heartbeat(running.job, writer));
+    const auto outcome = outcome_of(std::move(ended), std::move(running.request.warnings));
     if (!outcome) {
-        co_await writer.write(error_chunk(outcome.error()));
-        co_return;
+        co_return co_await writer.write(error_chunk(outcome.error()));
     }
-    co_await stream_images(running, *outcome, writer);
+    co_return co_await stream_images(running, *outcome, writer);
 }
 
 Task<Result<void>> Chat::stream_images(const Running& running, const Outcome& outcome,
@@ -134,7 +139,8 @@ Task<Result<void>> Chat::stream_images(const Running& running, const Outcome& ou
         CO_CHECK_OK(co_await writer.write(std::move(chunk)));
     }
     // Every choice that was opened is closed, also one whose picture did not come.
-    co_return co_await writer.write(finish_chunks(completion, running.request.order.count, usage));
+    std::string finish = finish_chunks(completion, running.request.order.count, usage, &outcome);
+    co_return co_await writer.write(std::move(finish));
 }
 
 Task<Result<jobs::Snapshot>> Chat::wait_with_heartbeat(JobId id, net::http::StreamWriter& writer) {

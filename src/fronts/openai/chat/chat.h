@@ -42,6 +42,7 @@ class Chat {
     Task<Result<net::http::Reply>> answer_at_once(const Running& running, std::string text);
     Task<net::http::Reply> answer_whole(Running running);
     Task<void> stream(Running running, net::http::StreamWriter& writer);
+    Task<Result<void>> tell(Running running, net::http::StreamWriter& writer);
     Task<Result<void>> stream_images(const Running& running, const Outcome& outcome,
                                      net::http::StreamWriter& writer);
     Task<Result<jobs::Snapshot>> wait_with_heartbeat(JobId id, net::http::StreamWriter& writer);

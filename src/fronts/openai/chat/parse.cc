@@ -3,139 +3,66 @@
 #include <algorithm>
 #include <boost/json/array.hpp>
 #include <boost/json/value.hpp>
-#include <optional>
 
-#include "json/fields.h"
+#include "base/text.h"
+#include "fronts/openai/chat/messages.h"
+#include "fronts/openai/order_fields.h"
+#include "fronts/openai/warnings.h"
 #include "json/reader.h"
 
 namespace easel::fronts::openai {
 namespace {
 
 namespace bj = boost::json;
-using order::Policy;
 
-constexpr std::size_t text_characters_max =
-    1'000'000;  // of one message: whole documents are pasted
-constexpr std::size_t prompt_characters_max = 32'000;
-constexpr std::size_t messages_max = 2'000;
+constexpr std::size_t word_characters_max = 40;
 
-// One message: what is said, and how many pictures are shown.
-struct Message {
-    std::string role;
-    std::string text;
-    std::size_t pictures = 0;
-};
-
-Result<void> read_part(const bj::value& part, const std::string& path, Message& message) {
-    if (!part.is_object())
-        return failed(
-            fail(ErrorKind::invalid_type, "Invalid type for '" + path + "': expected an object.")
-                .on(path));
-    json::Fields fields(part.as_object(), path + ".");
-    TRY(const auto type,
-        fields.choice("type", {"text", "image_url", "input_audio", "file", "refusal"}));
-    if (!type)
-        return failed(
-            fail(ErrorKind::missing_parameter, "Missing required parameter: '" + path + ".type'.")
-                .on(path + ".type"));
-    if (*type == 0) {
-        TRY(const auto text, fields.text("text", text_characters_max));
-        if (text) message.text += (message.text.empty() ? "" : "\n") + *text;
-    }
-    if (*type == 1) ++message.pictures;
-    if (*type == 2 || *type == 3)
-        return failed(fail(ErrorKind::invalid_value, "Invalid value for '" + path +
-                                                         ".type': an image model takes 'text' and "
-                                                         "'image_url' parts.")
-                          .on(path + ".type"));
-    return {};
+Result<void> take_conversation(Conversation conversation, ChatRequest& request,
+                               Warnings& warnings) {
+    request.order.prompt = std::move(conversation.prompt);
+    request.instructions = std::move(conversation.instructions);
+    if (conversation.pictures == 0) return {};
+    return warnings.cannot("messages", std::to_string(conversation.pictures) + " image_url", "",
+                           "text only, since pictures cannot be edited yet");
 }
 
-Result<Message> read_message(const bj::value& value, const std::string& path) {
-    if (!value.is_object())
-        return failed(
-            fail(ErrorKind::invalid_type, "Invalid type for '" + path + "': expected an object.")
-                .on(path));
-    json::Fields fields(value.as_object(), path + ".");
-    Message message;
-    constexpr std::string_view roles[] = {"developer", "system", "user",
-                                          "assistant", "tool",   "function"};
-    TRY(const auto role, fields.text("role", 20));
-    if (!role || std::ranges::find(roles, *role) == std::end(roles))
-        return failed(fail(ErrorKind::invalid_value,
-                           "Invalid value for '" + path +
-                               ".role'. Supported values are: 'developer', "
-                               "'system', 'user', 'assistant', 'tool', and 'function'.")
-                          .on(path + ".role"));
-    message.role = *role;
-
-    const bj::value* content = fields.find("content");
-    if (content == nullptr) return message;
-    if (content->is_string()) {
-        TRY(const auto text, fields.text("content", text_characters_max));
-        message.text = text.value_or("");
-        return message;
-    }
-    TRY(const bj::array* parts, fields.array("content"));
-    for (std::size_t i = 0; i < parts->size(); ++i)
-        CHECK_OK(read_part((*parts)[i], path + ".content[" + std::to_string(i) + "]", message));
-    return message;
+Result<order::SizeWish> read_ratio(const std::string& text, const std::string& path) {
+    auto wish = order::parse_size(text);
+    if (wish && !std::holds_alternative<order::Size>(*wish)) return wish;
+    return failed(fail(ErrorKind::invalid_value,
+                       "Invalid value for '" + path + "': '" + printable(text) +
+                           "'. Supported values are 'auto' and 'W:H' (for example '3:2').")
+                      .on(path));
 }
 
-Result<std::vector<Message>> read_messages(json::Fields& fields) {
-    TRY(const bj::array* array, fields.array("messages"));
-    if (array == nullptr)
-        return failed(fail(ErrorKind::missing_parameter, "Missing required parameter: 'messages'.")
-                          .on("messages"));
-    if (array->empty() || array->size() > messages_max)
-        return failed(
-            fail(ErrorKind::invalid_value,
-                 "Invalid 'messages': expected 1 to " + std::to_string(messages_max) + " messages.")
-                .on("messages"));
-    std::vector<Message> messages;
-    for (std::size_t i = 0; i < array->size(); ++i) {
-        TRY(Message message, read_message((*array)[i], "messages[" + std::to_string(i) + "]"));
-        messages.push_back(std::move(message));
-    }
-    return messages;
-}
-
-Result<void> take_prompt(const std::vector<Message>& messages, ChatRequest& request) {
-    const auto last = std::find_if(messages.rbegin(), messages.rend(),
-                                   [](const Message& m) { return m.role == "user"; });
-    if (last == messages.rend() || last->text.find_first_not_of(" \t\r\n") == std::string::npos)
-        return failed(fail(ErrorKind::missing_parameter,
-                           "Missing required parameter: 'messages' holds no user text to paint.")
-                          .on("messages"));
-    request.order.prompt = last->text;
-    for (const Message& message : messages)
-        if (message.role == "system" || message.role == "developer")
-            request.instructions += message.text + '\n';
-
-    if (last->pictures == 0) return {};
-    if (request.order.policy == Policy::strict)
-        return failed(
-            fail(ErrorKind::invalid_value, "Editing pictures is not supported yet: send text only.")
-                .on("messages"));
-    request.warnings.push_back({"messages", std::to_string(last->pictures) + " image_url", ""});
-    return {};
-}
-
-Result<void> read_image_fields(json::Fields& fields, ChatRequest& request) {
-    TRY(const auto n, fields.integer("n", 1, 10));
-    request.order.count = static_cast<int>(n.value_or(1));
-    TRY(request.order.seed, fields.unsigned_integer("seed"));
-    TRY(const auto size, fields.text("size", 40));
-    if (size) {
-        TRY(request.order.size, order::parse_size(*size));
-    }
-    TRY(const bj::object* image, fields.object("image_config"));
-    if (image != nullptr) {
-        json::Fields config(*image, "image_config.");
-        TRY(const auto ratio, config.text("aspect_ratio", 40));
-        if (ratio && !size) {
-            TRY(request.order.size, order::parse_size(*ratio));
+// OpenRouter's way to say a shape.
+Result<void> read_image_config(json::Fields& fields, order::ImageOrder& order, Warnings& warnings) {
+    TRY(const bj::object* object, fields.object("image_config"));
+    if (object == nullptr) return {};
+    json::Fields config(*object, "image_config.");
+    TRY(const auto ratio, config.text("aspect_ratio", word_characters_max));
+    if (ratio) {
+        const std::string path = config.path_of("aspect_ratio");
+        TRY(const order::SizeWish wish, read_ratio(*ratio, path));
+        if (fields.find("size") == nullptr) {
+            order.size = wish;
+        } else {
+            CHECK_OK(
+                warnings.cannot(path, *ratio, to_text(order.size), "leave it out beside 'size'"));
         }
+    }
+    TRY(const auto resolution, config.text("image_size", word_characters_max));
+    if (resolution) {
+        CHECK_OK(warnings.cannot(config.path_of("image_size"), *resolution, "",
+                                 "leave it out and send 'size'"));
+    }
+    return warnings.of_unknown(config);
+}
+
+Result<void> read_look(json::Fields& fields, ChatRequest& request, Warnings& warnings) {
+    CHECK_OK(read_image_config(fields, request.order, warnings));
+    if (const bj::value* extra = fields.find("extra_body")) {
+        CHECK_OK(warnings.cannot("extra_body", shown(*extra), "", "put its fields beside 'model'"));
     }
     TRY(const bj::array* modalities, fields.array("modalities"));
     if (modalities != nullptr &&
@@ -158,17 +85,19 @@ Result<void> read_streaming(json::Fields& fields, ChatRequest& request) {
 }  // namespace
 
 Result<ChatRequest> parse_chat_request(std::string_view body, const ModelName& default_model,
-                                       Policy policy) {
+                                       order::Policy policy) {
     TRY(const bj::object object, json::parse_object(body));
     json::Fields fields(object);
+    Warnings warnings(policy);
     ChatRequest request;
     request.order.policy = policy;
-    TRY(const auto model, fields.text("model", 256));
-    request.order.model = model ? ModelName(*model) : default_model;
-    TRY(const auto messages, read_messages(fields));
-    CHECK_OK(take_prompt(messages, request));
-    CHECK_OK(read_image_fields(fields, request));
+
+    TRY(Conversation conversation, read_conversation(fields));
+    CHECK_OK(take_conversation(std::move(conversation), request, warnings));
+    CHECK_OK(read_order(fields, default_model, request.order, warnings));
+    CHECK_OK(read_look(fields, request, warnings));
     CHECK_OK(read_streaming(fields, request));
+    request.warnings = std::move(warnings).take();
     return request;
 }
 

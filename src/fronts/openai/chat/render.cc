@@ -125,10 +125,14 @@ std::string text_chunk(const Completion& completion, int index, const std::strin
     return frame(chunk(completion, index, std::move(delta), nullptr, usage));
 }
 
-std::string finish_chunks(const Completion& completion, int choices, bool usage) {
+std::string finish_chunks(const Completion& completion, int choices, bool usage,
+                          const Outcome* outcome) {
     std::string frames;
-    for (int i = 0; i < choices; ++i)
-        frames += frame(chunk(completion, i, bj::object(), "stop", usage));
+    for (int i = 0; i < choices; ++i) {
+        bj::object finish = chunk(completion, i, bj::object(), "stop", usage);
+        if (i == 0 && outcome != nullptr) finish["easel"] = easel_object(*outcome);
+        frames += frame(finish);
+    }
     if (usage) {
         bj::object last = envelope(completion, "chat.completion.chunk");
         last["choices"] = bj::array();

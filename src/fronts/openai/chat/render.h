@@ -33,7 +33,9 @@ Task<Result<net::http::Reply>> render_completion(const Completion& completion,
 std::string role_chunks(const Completion& completion, int choices, bool usage);
 std::string text_chunk(const Completion& completion, int index, const std::string& text,
                        bool usage);
-std::string finish_chunks(const Completion& completion, int choices, bool usage);
+/// The first of them carries the `easel` object of `outcome`, if there is one.
+std::string finish_chunks(const Completion& completion, int choices, bool usage,
+                          const Outcome* outcome);
 std::string error_chunk(const Error& error);
 
 /// Writes the delta with all data URLs of one choice as one `data:` line, pixels streamed.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -10,9 +11,10 @@ namespace easel::fronts::openai {
 /// behind their user's back; painting those would buy pictures that nobody wants. Returns the short
 /// text to answer such a request with, nullopt for a request to paint.
 ///
-/// Recognised by the wording of the templates that ship with Open WebUI, LibreChat, NextChat,
-/// LobeChat and Cherry Studio (read November 2026): an instruction about the conversation, in the
-/// prompt or in the system text.
-std::optional<std::string> canned_reply(std::string_view prompt, std::string_view instructions);
+/// Recognised by how the templates that ship with Open WebUI, LibreChat, NextChat, LobeChat, Cherry
+/// Studio and Chatbox begin (read November 2026), in the prompt or in a system text. What comes
+/// after is the user's own conversation and decides nothing.
+std::optional<std::string> canned_reply(std::string_view prompt,
+                                        std::span<const std::string> instructions);
 
 }  // namespace easel::fronts::openai

@@ -39,11 +39,14 @@ Task<Result<net::http::Reply>> Generations::paint(net::http::Request& request) {
     request.note = accepted->id.get();
 
     // From here on the job is the server's: a caller that goes away only stops waiting.
-    CO_TRY(jobs::Snapshot ended, co_await use_.engine.wait(accepted->id));
-    const auto outcome = outcome_of(std::move(ended), std::move(wanted.warnings));
-    if (!outcome) co_return error_reply(outcome.error(), Dispatched::yes);
+    auto ended = co_await use_.engine.wait(accepted->id);
+    if (!ended) co_return error_reply(ended.error(), Dispatched::yes);
+    const auto outcome = outcome_of(*ended, std::move(wanted.warnings));
+    if (!outcome) co_return error_reply(outcome.error(), dispatched(**ended));
     const std::string base = public_address(use_.answer.public_address, request);
-    co_return co_await render_images(*outcome, delivery, use_.answer, base);
+    auto reply = co_await render_images(*outcome, delivery, use_.answer, base);
+    if (!reply) co_return error_reply(reply.error(), Dispatched::yes);
+    co_return *std::move(reply);
 }
 
 }  // namespace easel::fronts::openai

@@ -6,7 +6,6 @@
 
 #include "base/result.h"
 #include "catalog/catalog.h"
-#include "json/fields.h"
 #include "order/image_order.h"
 
 namespace easel::fronts::openai {
@@ -15,8 +14,7 @@ namespace easel::fronts::openai {
 struct ImageRequest {
     order::ImageOrder order;
     std::optional<catalog::Delivery> delivery;  ///< `response_format`, if given
-    /// What no model here does whatever it is asked: kept apart from what `order::fit` will say.
-    std::vector<order::Warning> warnings;
+    std::vector<order::Warning> warnings;       ///< of this front
 };
 
 /// Reads the body of POST /v1/images/generations (OpenAI's contract, section 1.1, with easel's
@@ -25,8 +23,5 @@ struct ImageRequest {
 /// the parameter.
 Result<ImageRequest> parse_image_request(std::string_view body, const ModelName& default_model,
                                          order::Policy policy);
-
-/// `prompt`: 1..32000 characters, not only white space.
-Result<std::string> check_prompt(std::optional<std::string> prompt, const std::string& param);
 
 }  // namespace easel::fronts::openai

@@ -8,19 +8,23 @@ namespace {
 
 namespace bj = boost::json;
 
-// Everything of the answer but `data`: what came out, as measured, never `auto`.
+// Everything of the answer but `data`: what came out, as measured, never `auto`. Of a picture that
+// was passed through unseen, format and background are not known.
 bj::object described(const Outcome& outcome) {
     const jobs::KeptImage& first = *outcome.images.front();
+    const order::ImageOrder& order = outcome.job->order;
     bj::object body;
     body["created"] =
         std::chrono::duration_cast<std::chrono::seconds>(outcome.job->created.time_since_epoch())
             .count();
-    body["background"] = first.transparent ? "transparent" : "opaque";
-    body["output_format"] = bj::string(order::to_text(first.format));
+    if (seen(first)) {
+        body["background"] = first.transparent ? "transparent" : "opaque";
+        body["output_format"] = bj::string(order::to_text(first.format));
+    }
     body["size"] = order::to_text(first.size);
-    const auto quality = outcome.job->order.quality;
-    if (outcome.job->model->capabilities.quality && quality != order::Quality::automatic)
-        body["quality"] = bj::string(order::to_text(quality));
+    if (outcome.job->model->capabilities.quality && order.quality != order::Quality::automatic)
+        body["quality"] = bj::string(order::to_text(order::modern(order.quality)));
+    if (!order.end_user.empty()) body["safety_identifier"] = order.end_user;
     body["easel"] = easel_object(outcome);
     return body;
 }
