@@ -1,11 +1,13 @@
 // What a gateway costs: memory, start, CPU of one vidsme generation, delay of a 300 ms job.
 //   EASEL_BINARIES=build/release node bench/gateway.mjs
 // Prints figures; judges nothing. CPU is the kernel's account of the easel process (children apart).
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
 
-process.env.EASEL_BINARIES ??= new URL('../build/release', import.meta.url).pathname;
+process.env.EASEL_BINARIES = resolve(process.env.EASEL_BINARIES ?? new URL('../build/release', import.meta.url).pathname);
 const { masterKey, startEasel, startMock } = await import('../tests/client/harness.mjs');
 
 const ticks = Number(execFileSync('getconf', ['CLK_TCK']));
@@ -14,7 +16,8 @@ const cpu = (pid) => {
   return (Number(fields[11]) + Number(fields[12])) / ticks;
 };
 const rss = (pid) => Number(readFileSync(`/proc/${pid}/status`, 'utf8').match(/VmRSS:\s+(\d+)/)[1]) / 1024;
-const say = (what, value) => console.log(`${what.padEnd(62)} ${value}`);
+const say = (what, value, limit) =>
+  console.log(`${what.padEnd(62)} ${value.padStart(9)}${limit ? `   (at most ${limit})` : ''}`);
 
 const generate = (base, body = {}) => fetch(`${base}/v1/images/generations`, {
   method: 'POST',
@@ -32,10 +35,10 @@ async function idleAndStart() {
     const easel = await startEasel();
     await fetch(`${easel.base}/healthz`);
     times.push(performance.now() - began);
-    if (i === 0) say('idle memory after the first answer, MB', rss(easel.pid).toFixed(1));
+    if (i === 0) say('idle memory after the first answer, MB', rss(easel.pid).toFixed(1), 25);
     await easel.stop();
   }
-  say('start to first answer, ms (best, median of 5)', `${times.sort((a, b) => a - b)[0].toFixed(0)}, ${times[2].toFixed(0)}`);
+  say('start to first answer, ms (best, median of 5)', `${times.sort((a, b) => a - b)[0].toFixed(0)}, ${times[2].toFixed(0)}`, 150);
 }
 
 async function generationCost(count = 2000, clients = 64) {
@@ -51,7 +54,7 @@ async function generationCost(count = 2000, clients = 64) {
     while (left-- > 0) await generate(easel.base);
   }));
   const seconds = (performance.now() - began) / 1000;
-  say(`CPU of one vidsme generation, us (${count} by ${clients} clients)`, ((cpu(easel.pid) - before) / count * 1e6).toFixed(0));
+  say(`CPU of one vidsme generation, us (${count} by ${clients} clients)`, ((cpu(easel.pid) - before) / count * 1e6).toFixed(0), 400);
   say('generations a second, mock and clients on the same cores', (count / seconds).toFixed(0));
   say('memory afterwards, MB', rss(easel.pid).toFixed(1));
   await easel.stop();
@@ -69,9 +72,33 @@ async function delayOfAJob() {
     times.push(performance.now() - began);
   }
   times.sort((a, b) => a - b);
-  say('a 300 ms vidsme job, asked to picture in hand, ms (median)', times[2].toFixed(0));
+  say('a 300 ms vidsme job, asked to picture in hand, ms (median)', times[2].toFixed(0), 1200);
   await easel.stop();
   await mock.stop();
+}
+
+// The client tests start the server by name: here the name tells its process id first.
+async function afterTheClientTests(upstream) {
+  const folder = mkdtempSync(join(tmpdir(), 'easel-bench-'));
+  for (const name of ['easel', 'easel-mock']) {
+    writeFileSync(join(folder, name),
+      `#!/bin/sh\n${name === 'easel' ? `echo $$ >>'${folder}/pids'\n` : ''}exec '${process.env.EASEL_BINARIES}/${name}' "$@"\n`,
+      { mode: 0o755 });
+  }
+  const tests = spawn(process.execPath, ['--test', 'conformance.test.mjs'], {
+    cwd: new URL('../tests/client', import.meta.url), stdio: 'ignore',
+    env: { ...process.env, EASEL_BINARIES: folder, EASEL_UPSTREAM: upstream },
+  });
+  let memory = 0;
+  const look = setInterval(() => {
+    try {
+      memory = rss(readFileSync(join(folder, 'pids'), 'utf8').split('\n')[0]);
+    } catch { /* not started yet, or ended */ }
+  }, 20);
+  const code = await new Promise((done) => tests.on('close', done));
+  clearInterval(look);
+  rmSync(folder, { recursive: true });
+  say(`memory at the end of the client tests (${upstream}), MB`, code === 0 ? memory.toFixed(1) : 'failed', 64);
 }
 
 async function painting() {
@@ -83,12 +110,15 @@ async function painting() {
     await generate(easel.base, { model: 'sketch', prompt: `city at night ${i}`, seed: i });
     times.push(performance.now() - began);
   }
-  say('a sketch of 1024 x 1024, child warm, ms (median of 7)', times.sort((a, b) => a - b)[3].toFixed(0));
+  say('a sketch of 1024 x 1024, child warm, ms (median of 7)', times.sort((a, b) => a - b)[3].toFixed(0), 400);
   say('memory of the server afterwards, MB', rss(easel.pid).toFixed(1));
   await easel.stop();
 }
 
+console.log('node bench/gateway.mjs');
 await idleAndStart();
+await afterTheClientTests('sketch');
+await afterTheClientTests('vidsme');
 await painting();
 await delayOfAJob();
 await generationCost();

@@ -10,6 +10,8 @@ set(EASEL_SANITIZE "" CACHE STRING "Value for -fsanitize=, for example address,u
 option(EASEL_LIBFUZZER "Link the fuzz targets with libFuzzer (needs clang)" OFF)
 
 add_compile_options(-Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual -Werror)
+# A failed assertion names its file as it lies in the checkout, not where one machine keeps that.
+add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 reports these falsely inside coroutine frames and std::variant.
     add_compile_options(-Wno-maybe-uninitialized -Wno-mismatched-new-delete -Wno-restrict)

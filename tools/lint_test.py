@@ -8,7 +8,7 @@ import unittest
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 
-from lintlib import blank, cli, functions  # noqa: E402
+from lintlib import bans, blank, cli, functions  # noqa: E402
 from lintlib.house import House  # noqa: E402
 
 ARROWS = """
@@ -18,7 +18,10 @@ net/fetch:  base async | curl/@*.cc curl/@*_impl.h
 jobs:       base async net/fetch
 fronts:     base jobs
 providers:  base
+app:        base jobs providers fronts
 images:     base | vips/@child/*
+concrete: providers/*/ -> app
+door: jobs/engine.h -> app
 apart: fronts providers
 light headers: boost/asio/awaitable.hpp
 heavy headers: async:boost/asio/
@@ -83,7 +86,7 @@ struct P { int x = 0; };
 class Arrows(unittest.TestCase):
     def test_an_arrow_of_the_table_passes_and_another_does_not(self):
         self.assertEqual(rules("src/jobs/a.cc", '#include "net/fetch/client.h"\n'), [])
-        self.assertEqual(rules("src/base/a.cc", '#include "jobs/a.h"\n'), ["arrows"])
+        self.assertEqual(rules("src/base/a.cc", '#include "jobs/engine.h"\n'), ["arrows"])
 
     def test_a_test_may_use_every_room_below_and_any_fake(self):
         self.assertEqual(rules("src/fronts/a_test.cc", '#include "net/fetch/testing/fake.h"\n'
@@ -99,6 +102,27 @@ class Arrows(unittest.TestCase):
         self.assertEqual(rules("src/fronts/openai/a.cc", '#include "fronts/mcp/a.h"\n'), ["arrows"])
         self.assertEqual(rules("src/fronts/openai/chat/a.cc", '#include "fronts/openai/b.h"\n'
                                                               '#include "fronts/shared.h"\n'), [])
+
+    def test_an_adapter_is_named_by_the_composition_root_alone(self):
+        line = '#include "providers/vidsme/vidsme.h"\n'
+        for path, expected in (("src/app/a.cc", []), ("src/providers/vidsme/a.cc", []),
+                               ("src/providers/vidsme/deep/a.cc", []), ("src/jobs/a_test.cc", []),
+                               ("src/providers/a.cc", ["arrows"])):
+            with self.subTest(path=path):
+                text = ARROWS.replace("jobs:       base", "jobs:       base providers")
+                house = House(".", {"tools/arrows.txt": text, path: line})
+                self.assertEqual([found.rule for found in cli.findings(house)], expected)
+        text = ARROWS.replace("jobs:       base", "jobs:       base providers")
+        house = House(".", {"tools/arrows.txt": text, "src/jobs/a.cc": line
+                            + '#include "providers/provider.h"\n'})
+        self.assertEqual([found.line for found in cli.findings(house)], [1])
+
+    def test_a_room_with_a_door_is_entered_by_it(self):
+        self.assertEqual(rules("src/fronts/a.cc", '#include "jobs/engine.h"\n'), [])
+        self.assertEqual(rules("src/fronts/a.cc", '#include "jobs/attempts.h"\n'), ["arrows"])
+        self.assertEqual(rules("src/fronts/a_test.cc", '#include "jobs/testing/fake.h"\n'), [])
+        self.assertEqual(rules("src/app/a.cc", '#include "jobs/attempts.h"\n'), [])
+        self.assertEqual(rules("src/jobs/a.cc", '#include "jobs/attempts.h"\n'), [])
 
     def test_a_library_has_one_home(self):
         self.assertEqual(rules("src/net/fetch/a.cc", "#include <curl/curl.h>\n"), [])
@@ -134,6 +158,18 @@ class Sizes(unittest.TestCase):
         self.assertEqual(rules("src/base/a.cc", in_function(*["g();"] * 59)), ["function-size"])
         self.assertEqual(rules("src/base/a.cc", in_function(*["g();"] * 58)), [])
 
+    def test_scripts_and_tables_are_measured_too(self):
+        for path in ("tools/lintlib/a.py", "bench/a.mjs", "scripts/a", "src/base/words.inc"):
+            with self.subTest(path=path):
+                self.assertEqual(rules(path, "x\n" * 501), ["file-size"])
+                self.assertEqual(rules(path, "x\n" * 500), [])
+        self.assertEqual(rules("tests/client/a.test.mjs", "x\n" * 700), [])
+        self.assertEqual(rules("tests/client/a.test.mjs", "x\n" * 701), ["file-size"])
+
+    def test_an_exception_names_a_rule_that_there_is(self):
+        self.assertEqual(rules("src/base/a.cc", "int a;  // lint: allow(threads) a good reason\n"),
+                         ["unknown-rule"])
+
     def test_an_exception_needs_a_reason(self):
         long = in_function(*["g();"] * 70)
         self.assertEqual(rules("src/base/a.cc", "// lint: allow(function-size)\n" + long),
@@ -146,14 +182,18 @@ class Bans(unittest.TestCase):
     BAD = {
         "printf": ['printf("%d", 1);', "sprintf(a, b);", "std::snprintf(b, 2, f);", "fputs(a, stderr);"],
         "iostream": ["std::cerr << 1;"],
-        "getenv": ['getenv("HOME");', 'std::getenv("HOME");'],
+        "getenv": ['getenv("HOME");', 'std::getenv("HOME");', "char** all = environ;",
+                   "char** all = ::environ;"],
         "shell": ['system("ls");', 'auto* p = ::popen("ls", "r");'],
-        "process": ["if (fork() == 0) return;", "posix_spawn(&pid, p, 0, 0, a, e);"],
+        "process": ["if (fork() == 0) return;", "posix_spawn(&pid, p, 0, 0, a, e);", "execve(p, a, e);",
+                    "::execv(p, a);", 'execl("/bin/true", "true", nullptr);', "execvp(p, a);", "fexecve(f, a, e);"],
         "unsafe-c": ["strcpy(a, b);", "std::strncat(a, b, 1);", "auto* t = gmtime(&now);"],
         "chance": ["int x = rand();", "std::mt19937 e;", "std::random_device d;"],
         "wall-clock": ["auto t = std::chrono::steady_clock::now();", "auto t = ::time(nullptr);"],
-        "sleep": ["std::this_thread::sleep_for(1s);", "::sleep(1);", "usleep(5);"],
-        "spawn": ["asio::co_spawn(e, f(), g);", "std::thread t(f);", "std::async(f);"],
+        "sleep": ["std::this_thread::sleep_for(1s);", "::sleep(1);", "usleep(5);", "sleep(seconds);",
+                  "return sleep(n);", "nanosleep(&wanted, &left);"],
+        "spawn": ["asio::co_spawn(e, f(), g);", "std::thread t(f);", "std::async(f);",
+                  "boost::asio::thread_pool pool(4);", "pthread_create(&t, nullptr, f, x);"],
         "detached": ["t.detach();", "go(asio::detached);"],
         "naked-new": ["auto* a = new Thing(1);", "delete a;", "delete[] b;", "void* p = malloc(3);"],
         "shared-from-this": ["struct A : std::enable_shared_from_this<A> {} a;"],
@@ -167,6 +207,7 @@ class Bans(unittest.TestCase):
         'log("system(1) new Thing");', "// new printf(", "auto a = std::make_unique<Thing>();",
         "x.remove(y);", "std::unique_ptr<Thing> a(new Thing(1));", "a.reset(new Thing(1));",
         'Random random(key, "x");', "int operand = brand(1);", "hash.puts(1);", "auto s = spdlog::printf_like;",
+        "auto pool = spdlog::thread_pool();", "x.environ = 1;", "Task<void> sleep(Duration time);", "executor.run(x);",
     ]
 
     def test_each_ban_catches_its_calls(self):
@@ -201,7 +242,18 @@ class Bans(unittest.TestCase):
         self.assertEqual(rules("src/jobs/a.cc", line), [])
 
     def test_umbrella_includes_are_found(self):
-        self.assertEqual(rules("src/jobs/a.cc", "#include <boost/asio.hpp>\n"), ["umbrella"])
+        for header in bans.UMBRELLAS:
+            with self.subTest(header=header):
+                self.assertIn("umbrella", rules("src/jobs/a.cc", f"#include <{header}>\n"))
+
+    def test_each_room_has_its_budget_of_shared_pointers(self):
+        line = "std::shared_ptr<const int> a;\n"
+        self.assertEqual(rules("src/base/a.cc", line), ["shared-ptr-budget"])
+        self.assertEqual(rules("src/base/a.cc", "// a shared_ptr would be wrong\n"), [])
+        self.assertEqual(rules("src/base/a_test.cc", line), [])
+        budget = bans.SHARED_PTR_LINES["jobs"]
+        self.assertEqual(rules("src/jobs/a.cc", line * budget), [])
+        self.assertEqual(rules("src/jobs/a.cc", line * (budget + 1)), ["shared-ptr-budget"])
 
 
 class Coroutines(unittest.TestCase):
@@ -254,6 +306,8 @@ class Coroutines(unittest.TestCase):
         ["co_await f({}, 1);"],
         ["co_await f(Agg{});"],
         ["if (auto x = co_await f(Agg{1}); x) g();"],
+        ["co_yield c ? f() : g();"],
+        ["co_yield {1, 2};"],
     ]
 
     def test_a_co_await_that_stands_alone_passes(self):
@@ -266,10 +320,19 @@ class Coroutines(unittest.TestCase):
             with self.subTest(lines=lines):
                 self.assertEqual(set(rules("src/jobs/a.cc", in_function(*lines))), {"co-await-alone"})
 
+    def test_no_co_await_hides_in_a_macro(self):
+        for text in ("#define WAIT(x) co_await (x)\n", "#define WAIT(x) \\\n    g(co_await (x))\n"):
+            with self.subTest(text=text):
+                self.assertEqual(rules("src/jobs/a.cc", text), ["co-await-alone"])
+        self.assertEqual(rules("src/jobs/a.cc", "#define TRY(x) if (!(x)) co_return 1\n// co_await\n"), [])
+
     def test_a_coroutine_borrows_nothing_short_lived(self):
         for line in ("Task<void> f(std::string_view text);", "Task<Result<int>> A::f(const std::string& x);",
                      "Task<void> f(int a, std::span<const int> b);", "Task<int> f(Thing&& thing);",
-                     "Task<int> f(const std::vector<std::string>& names);"):
+                     "Task<int> f(const std::vector<std::string>& names);", "Task<void> f(const Foo& foo);",
+                     "Task<void> f(const order::Foo &foo);", "Task<void> f(string_view text);",
+                     "Task<void> f(BytesView bytes);", "boost::asio::awaitable<void> f(std::string_view text);",
+                     "Task<void> f(const Client& client, const std::map<int, int>& map);"):
             with self.subTest(line=line):
                 self.assertEqual(rules("src/jobs/a.cc", line), ["coroutine-parameter"])
                 self.assertEqual(rules("src/jobs/a_test.cc", line), [])
@@ -312,11 +375,13 @@ class Layout(unittest.TestCase):
         self.assertEqual(rules("fuzz/x_fuzz.cc", "int a;\n", fuzz__corpus__x__seed="1"), [])
 
     def test_words_of_one_machine_are_found(self):
-        for text in ("see /wo" "rk/shared/x", "cd /ro" "ot/x", "https://reg" "istry.example.org/x",
+        for text in ("see /wo" "rk/shared/x", "cd /ro" "ot/x", "https://reg" "istry.example.org/x", "in /che" "ck/x",
+                     "from de" "b.debian.org", "npm --reg" "istry reg" "istry.npmjs.org", "py" "pi.org", "see ../sha" "red/x",
                      '"resol' 'ved": "https://x/y.tgz"'):
             with self.subTest(text=text):
                 self.assertEqual(rules("docs/a.md", text), ["machine-words"])
-        for text in ("src/net/work/x", "${root}/work/x", "https://example.org/", "/var/lib/easel"):
+        for text in ("src/net/work/x", "${root}/work/x", "https://example.org/", "/var/lib/easel", "src/check/x",
+                     "registry.series", "a mirror.", "example.com"):
             with self.subTest(text=text):
                 self.assertEqual(rules("docs/a.md", text), [])
 

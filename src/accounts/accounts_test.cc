@@ -31,6 +31,7 @@ class KeysTest : public ::testing::Test {
 TEST_F(KeysTest, the_first_start_makes_a_key_and_keeps_only_its_hash) {
     const Keys::Opened first = open();
     ASSERT_TRUE(first.made);
+    ASSERT_TRUE(Keys::keep(*first.made, folder_));
     const std::string key = first.made->key.reveal();
     const std::string kept = *read_file(folder_ / "admin_key.sha256", 1000);
     EXPECT_EQ(kept.find(key), std::string::npos);
@@ -41,6 +42,23 @@ TEST_F(KeysTest, the_first_start_makes_a_key_and_keeps_only_its_hash) {
     const auto who = second.keys->authenticate(key, "192.0.2.1");
     ASSERT_TRUE(who);
     EXPECT_EQ(who->role, Role::admin);
+}
+
+// Whoever never saw the first key would be locked out by its hash.
+TEST_F(KeysTest, a_start_that_fails_before_it_shows_the_key_leaves_none_behind) {
+    const Keys::Opened failed = open();
+    ASSERT_TRUE(failed.made);
+    EXPECT_TRUE(failed.keys->authenticate(failed.made->key.reveal(), "192.0.2.1"));
+    const Keys::Opened next = open();
+    ASSERT_TRUE(next.made);
+    EXPECT_NE(next.made->key.reveal(), failed.made->key.reveal());
+}
+
+TEST_F(KeysTest, a_damaged_hash_is_told_and_not_replaced) {
+    ASSERT_TRUE(write_file_atomically(folder_ / "admin_key.sha256", "short", 0600));
+    const auto opened = Keys::open({folder_, {}, false}, rng_, clock_);
+    ASSERT_FALSE(opened);
+    EXPECT_EQ(opened.error().kind, ErrorKind::storage_unavailable);
 }
 
 TEST_F(KeysTest, the_operators_key_is_opaque_text) {

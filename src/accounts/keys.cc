@@ -21,6 +21,24 @@ Error invalid_key() {
                 "or the API_MASTER_KEY of its configuration, as 'Authorization: Bearer <key>'.");
 }
 
+NewKey make_key(Rng& rng) {
+    Secret key("sk-easel-" + rng.hex(key_bytes));
+    std::string hash = to_hex(sha256(key.reveal()));
+    return {std::move(key), std::move(hash)};
+}
+
+// nullopt before the first start.
+Result<std::optional<std::string>> kept_hash(const std::filesystem::path& data_dir) {
+    const Result<std::string> kept = load_private(data_dir / hash_file);
+    if (!kept && kept.error().kind == ErrorKind::not_found) return std::nullopt;
+    if (!kept) return failed(kept.error());
+    std::string hash(trim(*kept));
+    if (hash.size() == 64) return hash;
+    return failed(fail(ErrorKind::storage_unavailable,
+                       std::string(hash_file) + " in the data directory is damaged: remove it to "
+                                                "get a new key at the next start."));
+}
+
 }  // namespace
 
 Result<Keys::Opened> Keys::open(Settings settings, Rng& rng, const Clock& clock) {
@@ -31,19 +49,16 @@ Result<Keys::Opened> Keys::open(Settings settings, Rng& rng, const Clock& clock)
     } else if (settings.master_key && !settings.master_key->empty()) {
         hash = to_hex(sha256(settings.master_key->reveal()));
     } else {
-        const auto make = [&] {
-            opened.made = NewKey{Secret("sk-easel-" + rng.hex(key_bytes))};
-            return to_hex(sha256(opened.made->key.reveal())) + '\n';
-        };
-        TRY(const std::string kept, load_or_create(settings.data_dir / hash_file, 0600, make));
-        hash = std::string(trim(kept));
-        if (hash.size() != 64)
-            return failed(fail(ErrorKind::storage_unavailable,
-                               std::string(hash_file) + " in the data directory is damaged: remove "
-                                                        "it to get a new key at the next start."));
+        TRY(const std::optional<std::string> kept, kept_hash(settings.data_dir));
+        if (!kept) opened.made = make_key(rng);
+        hash = kept ? *kept : opened.made->hash;
     }
     opened.keys.reset(new Keys(std::move(hash), settings.no_auth, clock));
     return opened;
+}
+
+Result<void> Keys::keep(const NewKey& made, const std::filesystem::path& data_dir) {
+    return write_file_atomically(data_dir / hash_file, made.hash + '\n', 0600);
 }
 
 Result<Principal> Keys::authenticate(std::optional<std::string_view> presented,

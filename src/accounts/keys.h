@@ -23,9 +23,10 @@ struct Principal {
     Role role = Role::user;
 };
 
-/// A key made at the first start, to be shown once.
+/// A key made at the first start, to be shown once and kept as its hash.
 struct NewKey {
     Secret key;
+    std::string hash;
 };
 
 /// The keys of this installation. Any thread.
@@ -37,10 +38,13 @@ class Keys {
         bool no_auth = false;  ///< API_MASTER_KEY=1 on loopback: everyone is the administrator
     };
 
-    /// With no master key, the hash of the administrator's key is read from the data directory, or
-    /// a key is made and its hash kept there (mode 0600); `made` then holds it.
+    /// With no master key, the hash of the administrator's key is read from the data directory. If
+    /// none is there, a key is made: `made` holds it, and only `keep` makes it the one that counts
+    /// at the next start.
     struct Opened;
     static Result<Opened> open(Settings settings, Rng& rng, const Clock& clock);
+    /// Keeps the hash in the data directory (mode 0600).
+    static Result<void> keep(const NewKey& made, const std::filesystem::path& data_dir);
 
     /// False if everyone is the administrator.
     bool asked_for() const { return !no_auth_; }

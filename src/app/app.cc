@@ -86,6 +86,12 @@ order::Policy policy_of(const config::OpenAi& openai) {
     return openai.strict ? order::Policy::strict : order::Policy::lenient;
 }
 
+// `nohup` asks for just this: to live on when the terminal goes away.
+bool ignored(int signal) {
+    struct sigaction action{};
+    return ::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
 template <class Front>
 void add_routes(std::vector<net::http::Route>& table, Front& front) {
     for (net::http::Route& route : front.routes())
@@ -97,12 +103,16 @@ void add_routes(std::vector<net::http::Route>& table, Front& front) {
 // Members stand in the order of building; they end in the opposite one.
 struct App::World {
     World(config::Settings s, DataDir dir) : settings(std::move(s)), data(std::move(dir)) {}
+    // Also where a start failed half-way: what was built may have spawned, and has to be waited
+    // for.
+    ~World() { end(); }
 
     Result<void> build();
     Result<void> build_jobs();
     void build_fronts();
     std::vector<net::http::Route> routes();
     Task<void> stop();
+    void end();
 
     config::Settings settings;
     DataDir data;
@@ -112,13 +122,14 @@ struct App::World {
     observe::Metrics metrics;
     async::Runtime runtime{
         settings.server.threads > 0 ? static_cast<unsigned>(settings.server.threads) : cores()};
+    boost::asio::signal_set signals{runtime.executor()};
     async::Offload disk{disk_threads, disk_pending_max};
     async::Offload painting{cores(), painting_pending_max};
 
     std::unique_ptr<accounts::Keys> keys;
-    std::optional<Secret> made_key;
-    std::optional<moderation::Guard> guard;
-    std::optional<gallery::Links> links;
+    std::optional<accounts::NewKey> made_key;
+    std::unique_ptr<moderation::Guard> guard;
+    std::unique_ptr<gallery::Links> links;
     std::unique_ptr<blobs::FsStore> blobs;
     net::fetch::Client client{
         runtime.executor(),
@@ -138,6 +149,7 @@ struct App::World {
     std::unique_ptr<fronts::ui::Welcome> welcome;
     std::unique_ptr<fronts::KeyGate> gate;
     std::unique_ptr<net::http::Server> server;
+    bool ended = false;
 };
 
 Result<void> App::World::build() {
@@ -145,12 +157,14 @@ Result<void> App::World::build() {
     if (!settings.keys.master.empty()) access.master_key = settings.keys.master;
     TRY(accounts::Keys::Opened opened, accounts::Keys::open(std::move(access), rng, timers));
     keys = std::move(opened.keys);
-    if (opened.made) made_key = std::move(opened.made->key);
+    made_key = std::move(opened.made);
 
-    TRY(guard, moderation::Guard::create({settings.safety.extra_terms}));
+    TRY(moderation::Guard checker, moderation::Guard::create({settings.safety.extra_terms}));
+    guard = std::make_unique<moderation::Guard>(std::move(checker));
     TRY(Secret signing, link_secret(data.path(), rng));
-    links.emplace(std::move(signing),
-                  std::chrono::ceil<std::chrono::seconds>(settings.files.link_lifetime), timers);
+    links = std::make_unique<gallery::Links>(
+        std::move(signing), std::chrono::ceil<std::chrono::seconds>(settings.files.link_lifetime),
+        timers);
     TRY(blobs, blobs::FsStore::create(data.path(), disk));
     images::PixelsSettings pixel_settings;
     pixel_settings.children_max = cores();
@@ -225,16 +239,21 @@ std::vector<net::http::Route> App::World::routes() {
 // Listener first, so that nothing new comes; then the jobs, then what they used.
 Task<void> App::World::stop() {
     // One grace for both: callers that wait for their pictures are what takes the time.
-    const Deadline end = Deadline::in(settings.server.drain_grace, timers);
-    co_await server->drain(settings.server.drain_grace);
-    co_await engine->drain(std::chrono::ceil<std::chrono::milliseconds>(end.left(timers)));
-    co_await pixels->stop();
+    const Deadline limit = Deadline::in(settings.server.drain_grace, timers);
+    if (server) co_await server->drain(settings.server.drain_grace);
+    if (engine)
+        co_await engine->drain(std::chrono::ceil<std::chrono::milliseconds>(limit.left(timers)));
+    if (pixels) co_await pixels->stop();
+}
+
+void App::World::end() {
+    if (std::exchange(ended, true)) return;
+    async::block_on(stop());
+    runtime.stop();
 }
 
 App::App(std::unique_ptr<World> world) : world_(std::move(world)) {}
-App::~App() {
-    if (world_) world_->runtime.stop();
-}
+App::~App() = default;
 
 Result<std::unique_ptr<App>> App::create(config::Settings settings) {
     TRY(DataDir data, DataDir::open(settings.server.data_dir));
@@ -244,31 +263,36 @@ Result<std::unique_ptr<App>> App::create(config::Settings settings) {
 }
 
 Result<void> App::start() {
-    return world_->server->start();
+    // First, so that no signal finds a server that answers and cannot drain.
+    for (const int signal : stop_signals)
+        if (!ignored(signal)) world_->signals.add(signal);
+    CHECK_OK(world_->server->start());
+    // Not before: a start that failed has shown its key to nobody, so the next one makes another.
+    const std::optional<accounts::NewKey>& made = world_->made_key;
+    return made ? accounts::Keys::keep(*made, world_->data.path()) : Result<void>();
 }
 std::uint16_t App::port() const {
     return world_->server->port();
 }
-const std::optional<Secret>& App::made_key() const {
-    return world_->made_key;
+std::optional<Secret> App::made_key() const {
+    const std::optional<accounts::NewKey>& made = world_->made_key;
+    return made ? std::optional(made->key) : std::nullopt;
 }
 std::string App::default_model() const {
     return world_->catalog->default_model().get();
 }
 
 void App::run_until_signal() {
-    boost::asio::signal_set signals(world_->runtime.executor(), SIGTERM, SIGINT);
     std::promise<int> asked_to_stop;
-    signals.async_wait([&](const boost::system::error_code&, int signal) {
-        signals.async_wait([](const boost::system::error_code& ec, int) {
-            if (!ec) ::_exit(130);
+    world_->signals.async_wait([&](const boost::system::error_code&, int signal) {
+        world_->signals.async_wait([](const boost::system::error_code& ec, int) {
+            if (!ec) ::_exit(stopped_twice);
         });
         asked_to_stop.set_value(signal);
     });
     const int signal = asked_to_stop.get_future().get();
     observe::log(observe::Level::info, "stopping", {{"signal", signal}});
-    async::block_on(world_->stop());
-    world_->runtime.stop();  // so that no handler runs while `signals` is destroyed
+    world_->end();
 }
 
 }  // namespace easel::app

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <array>
+#include <csignal>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -18,15 +20,19 @@ class App {
     static Result<std::unique_ptr<App>> create(config::Settings settings);
     ~App();
 
-    /// Begins to listen.
+    /// Begins to listen; then the hash of a key that was made is kept.
     Result<void> start();
     std::uint16_t port() const;
     /// The administrator's key, if this start made it: to be shown once.
-    const std::optional<Secret>& made_key() const;
+    std::optional<Secret> made_key() const;
     std::string default_model() const;
 
-    /// Returns on SIGTERM or SIGINT with everything stopped in order: listener, jobs, children. A
-    /// second signal ends the process at once with status 130.
+    /// SIGHUP too: a terminal that goes away takes no answer with it. There is no reload yet.
+    static constexpr std::array stop_signals = {SIGTERM, SIGINT, SIGHUP};
+    static constexpr int stopped_twice = 130;  ///< the exit status when a second one comes
+
+    /// Returns on a stop signal with everything stopped in order: listener, jobs, children. A
+    /// second signal ends the process at once.
     void run_until_signal();
 
   private:

@@ -7,8 +7,9 @@
 
 namespace easel::app {
 
-/// The folder that holds everything this installation must not forget (mode 0700), locked so that
-/// no two servers use it. The lock ends with the process, however it ends, and is not inherited.
+/// The folder that holds everything this installation must not forget: made with mode 0700, or as
+/// it was found. Locked so that no two servers use it; the lock ends with the process, however that
+/// ends, and is not inherited.
 class DataDir {
   public:
     /// `storage_unavailable` if it cannot be made; `cancelled` if another easel holds it.

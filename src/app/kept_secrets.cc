@@ -10,7 +10,7 @@ constexpr std::size_t secret_bytes = 32;
 
 Result<Secret> kept(const std::filesystem::path& file, Rng& rng) {
     TRY(const std::string text,
-        load_or_create(file, 0600, [&] { return rng.hex(secret_bytes) + '\n'; }));
+        load_or_create_private(file, [&] { return rng.hex(secret_bytes) + '\n'; }));
     const std::string_view secret = trim(text);
     // A short or empty secret would sign for anyone: refuse rather than serve with it.
     if (secret.size() < 2 * secret_bytes)

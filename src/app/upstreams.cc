@@ -4,7 +4,6 @@
 
 #include "app/kept_secrets.h"
 #include "config/outgoing_proxy.h"
-#include "observe/log.h"
 #include "providers/sketch/sketch.h"
 #include "providers/vidsme/vidsme.h"
 
@@ -36,7 +35,8 @@ ConfiguredUpstream make_sketch(UpstreamServices services) {
         providers::sketch::Sketch::Services{services.painting, services.clock, services.rng});
     ConfiguredUpstream configured;
     configured.models.push_back(
-        model("sketch", "sketch", "sketch", *provider->capabilities("sketch")));
+        model("sketch", "sketch", "sketch",
+              provider->capabilities("sketch").value_or(order::Capabilities())));
     configured.upstream = std::make_unique<jobs::Upstream>(
         "sketch", std::move(provider), std::max(1U, std::thread::hardware_concurrency()), false);
     return configured;
@@ -51,8 +51,6 @@ providers::vidsme::Polling polling_of(const config::Polling& polling) {
 Result<Secret> user_id_of(const config::Vidsme& vidsme, const std::filesystem::path& data_dir,
                           Rng& rng) {
     if (vidsme.user_id_given) return vidsme.user_id;
-    observe::log(observe::Level::warn,
-                 "USER_ID is empty: a random one is used and kept; vidsme may refuse it");
     return vidsme_user_id(data_dir, rng);
 }
 

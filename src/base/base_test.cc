@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <regex>
 
@@ -78,12 +79,23 @@ TEST(File, replaces_a_file_in_one_step_with_the_mode_asked_for) {
     EXPECT_EQ(read_file(path, 10).error().kind, ErrorKind::not_found);
 }
 
+// A shell's <(command), or /dev/stdin, has no size that could be asked for beforehand.
+TEST(File, reads_a_pipe_to_its_end) {
+    int ends[2];
+    ASSERT_EQ(::pipe(ends), 0);
+    const Fd from(ends[0]);
+    Fd to(ends[1]);
+    ASSERT_TRUE(write_all(to.get(), "from a pipe"));
+    to.reset();
+    EXPECT_EQ(read_file("/dev/fd/" + std::to_string(from.get()), 100), "from a pipe");
+}
+
 TEST(File, makes_a_kept_file_once_and_tightens_its_mode) {
     const auto path = std::filesystem::path(::testing::TempDir()) / "easel_kept_file";
     std::filesystem::remove(path);
-    EXPECT_EQ(load_or_create(path, 0600, [] { return "first"; }), "first");
+    EXPECT_EQ(load_or_create_private(path, [] { return "first"; }), "first");
     std::filesystem::permissions(path, std::filesystem::perms(0644));
-    EXPECT_EQ(load_or_create(path, 0600, [] { return "second"; }), "first");
+    EXPECT_EQ(load_or_create_private(path, [] { return "second"; }), "first");
     EXPECT_EQ(std::filesystem::status(path).permissions(), std::filesystem::perms(0600));
     std::filesystem::remove(path);
 }

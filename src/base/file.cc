@@ -33,9 +33,16 @@ void Fd::reset(int fd) {
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes) {
     const Fd fd(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!fd) return failed(storage_error("open", path, errno));
-    TRY(const std::size_t size, file_size(fd.get()));
-    if (size > max_bytes) return failed(storage_error("read", path, EFBIG));
-    return read_at(fd.get(), 0, size);
+    std::string out;
+    for (char piece[16 * 1024];;) {
+        const ssize_t got = ::read(fd.get(), piece, sizeof piece);
+        if (got < 0 && errno == EINTR) continue;
+        if (got < 0) return failed(storage_error("read", path, errno));
+        if (got == 0) return out;
+        if (out.size() + static_cast<std::size_t>(got) > max_bytes)
+            return failed(storage_error("read", path, EFBIG));
+        out.append(piece, static_cast<std::size_t>(got));
+    }
 }
 
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes,
@@ -54,15 +61,20 @@ Result<void> write_file_atomically(const std::filesystem::path& path, std::strin
     return sync_folder(path.parent_path());
 }
 
-Result<std::string> load_or_create(const std::filesystem::path& path, mode_t mode,
-                                   const std::function<std::string()>& make) {
+Result<std::string> load_private(const std::filesystem::path& path) {
     constexpr std::size_t kept_bytes_max = 64 * 1024;
     Result<std::string> kept = read_file(path, kept_bytes_max);
-    if (kept && ::chmod(path.c_str(), mode) != 0)
+    if (kept && ::chmod(path.c_str(), 0600) != 0)
         return failed(storage_error("chmod", path, errno));
+    return kept;
+}
+
+Result<std::string> load_or_create_private(const std::filesystem::path& path,
+                                           const std::function<std::string()>& make) {
+    Result<std::string> kept = load_private(path);
     if (kept || kept.error().kind != ErrorKind::not_found) return kept;
     std::string made = make();
-    CHECK_OK(write_file_atomically(path, made, mode));
+    CHECK_OK(write_file_atomically(path, made, 0600));
     return made;
 }
 

@@ -34,6 +34,7 @@ class Fd {
 };
 
 /// The whole file, or `not_found` / `storage_unavailable`. A file above `max_bytes` fails too.
+/// Reads to the end, so that a pipe or a device is what comes out of it.
 Result<std::string> read_file(const std::filesystem::path& path, std::size_t max_bytes);
 
 /// Replaces the file in one step: temporary file beside it, fsync, rename, fsync of the folder.
@@ -41,10 +42,14 @@ Result<std::string> read_file(const std::filesystem::path& path, std::size_t max
 Result<void> write_file_atomically(const std::filesystem::path& path, std::string_view bytes,
                                    mode_t mode);
 
-/// The file's text; if there is none, what `make` returns, kept atomically with `mode` first. For
-/// the few things a server makes once and needs for ever. An existing file gets `mode` too.
-Result<std::string> load_or_create(const std::filesystem::path& path, mode_t mode,
-                                   const std::function<std::string()>& make);
+/// The text of a file of secrets, which gets mode 0600 if it had another; `not_found` if there is
+/// none.
+Result<std::string> load_private(const std::filesystem::path& path);
+
+/// The same; if there is none, what `make` returns, kept atomically first. For the few things a
+/// server makes once and needs for ever.
+Result<std::string> load_or_create_private(const std::filesystem::path& path,
+                                           const std::function<std::string()>& make);
 
 /// Writes all of `bytes`, however often the kernel takes less.
 Result<void> write_all(int fd, std::string_view bytes);

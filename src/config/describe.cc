@@ -19,9 +19,10 @@ std::string where(const Origin& origin) {
     return out;
 }
 
-std::string value_of(const Option& option, const Settings& settings) {
-    const std::string value = printable(option.show(settings));
-    return value.empty() ? "(not set)" : value;
+std::string value_of(const Option& option, const Settings& settings, const Origin& origin) {
+    std::string value = printable(option.show(settings));
+    if (value.empty()) value = origin.source == "default" ? "(not set)" : "\"\"";
+    return value;
 }
 
 std::string conclusions(const Settings& settings) {
@@ -43,9 +44,10 @@ std::string print(const Loaded& loaded) {
         out += "# " + subject.title + "\n";
         for (const Option& option : options()) {
             if (option.subject != subject.title) continue;
-            const std::string value = value_of(option, *loaded.settings);
-            out += padded(option.about.path, 34) + "  " + padded(value, 32) + "  " +
-                   where(loaded.origins.at(option.about.path)) + "\n";
+            const Origin& origin = loaded.origins.at(option.about.path);
+            const std::string value = value_of(option, *loaded.settings, origin);
+            out += padded(option.about.path, 34) + "  " + padded(value, 32) + "  " + where(origin) +
+                   "\n";
         }
         out += "\n";
     }

@@ -13,10 +13,11 @@ namespace easel::config {
 namespace {
 
 TEST(Describe, prints_each_option_with_its_value_and_its_place) {
-    const Loaded loaded = resolve({.flags = {{"threads", "2"}},
-                                   .environment = {{"API_MASTER_KEY", "sk-3f9a7c1e5b2d8046"}},
-                                   .dot_env = Document{".env", "\nUSER_ID=\n"},
-                                   .file = Document{"easel.yaml", "http:\n  max_headers: 50\n"}});
+    const Loaded loaded =
+        resolve({.flags = {{"threads", "2"}},
+                 .environment = {{"API_MASTER_KEY", "sk-3f9a7c1e5b2d8046"}},
+                 .dot_env = Document{".env", "\nUSER_ID=\nEASEL_VIDSME_ORIGIN=\n"},
+                 .file = Document{"easel.yaml", "http:\n  max_headers: 50\n"}});
     ASSERT_TRUE(loaded.settings) << to_text(loaded.problems);
     std::set<std::string> lines;
     const std::string text = print(loaded);
@@ -30,7 +31,8 @@ TEST(Describe, prints_each_option_with_its_value_and_its_place) {
          {"listen 127.0.0.1:8088 default", "threads 2 command line --threads",
           "keys.master (set) environment API_MASTER_KEY", "vidsme.user_id (not set) .env:2",
           "http.max_headers 50 easel.yaml:2", "default_model anime default",
-          "public_url (not set) default", "vidsme is on", "the admin key is the configured one"})
+          "public_url (not set) default", "vidsme.origin \"\" .env:3", "vidsme is on",
+          "the admin key is the configured one"})
         EXPECT_TRUE(lines.contains(line)) << line << "\n" << text;
     for (const Option& option : options())
         EXPECT_TRUE(text.contains("\n" + option.about.path + " ")) << option.about.path;

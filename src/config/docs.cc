@@ -103,8 +103,9 @@ std::string_view example_file() {
 
 std::string docs() {
     std::string out(head);
-    out +=
-        "```yaml\n" + std::string(example) + "```\n\nA changed value counts from the next start.\n";
+    out += "```yaml\n" + std::string(example) +
+           "```\n\nA changed value counts from the next start: "
+           "there is no reload yet, and SIGHUP ends the server as SIGTERM does.\n";
     for (const Subject& subject : declarations().subjects) {
         out += "\n## " + subject.title + "\n\n" + subject.prose + "\n\n";
         out += "| `easel.yaml` | Variable, flag | Default | Meaning |\n|---|---|---|---|\n";

@@ -67,6 +67,10 @@ class Reader {
         std::string_view name = trim(row.substr(0, equals));
         if (name.starts_with("export ") || name.starts_with("export\t"))
             name = trim(name.substr(7));
+        if (equals == std::string_view::npos && is_name(name)) {
+            warn(line, "", "a name without `=` is ignored");
+            return skip(row.size());
+        }
         if (equals == std::string_view::npos || !is_name(name)) {
             complain(line, "", "expected NAME=value, a comment or an empty line");
             return skip(row.size());
@@ -127,9 +131,13 @@ class Reader {
 
     void keep(std::string name, std::string value, int line) {
         if (value.contains("${"))
-            out_.warnings.push_back({source_, line, name,
-                                     "easel does not expand ${...}; the value is taken literally"});
+            warn(line, name, "easel does not expand ${...}; the value is taken literally");
         out_.variables.push_back({std::move(name), std::move(value), line});
+    }
+
+    void warn(int line, std::string name, std::string message) {
+        if (out_.warnings.size() < max_problems)
+            out_.warnings.push_back({source_, line, std::move(name), std::move(message)});
     }
 
     void complain(int line, std::string name, std::string message) {

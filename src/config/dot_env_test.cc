@@ -74,11 +74,21 @@ TEST(DotEnv, does_not_expand_variables_and_says_so) {
     EXPECT_EQ(file.warnings.size(), 1U);
 }
 
+TEST(DotEnv, ignores_a_name_alone_as_the_predecessor_did_but_says_so) {
+    const DotEnv file = read_dot_env("A=1\nNAME\nexport OTHER\nB=2\n", ".env");
+    EXPECT_TRUE(file.problems.empty()) << to_text(file.problems);
+    EXPECT_EQ(file.variables.size(), 2U);
+    ASSERT_EQ(file.warnings.size(), 2U);
+    EXPECT_EQ(file.warnings[1].line, 3);
+}
+
 TEST(DotEnv, stops_after_a_hundred_problems) {
     std::string text;
-    for (int i = 0; i < 200'000; ++i)
-        text += "x\n";
-    EXPECT_EQ(read_dot_env(text, ".env").problems.size(), 100U);
+    for (int i = 0; i < 50'000; ++i)
+        text += "x\nx y\n";
+    const DotEnv file = read_dot_env(text, ".env");
+    EXPECT_EQ(file.problems.size(), 100U);
+    EXPECT_EQ(file.warnings.size(), 100U);
 }
 
 TEST(DotEnv, refuses_a_file_above_the_limit) {

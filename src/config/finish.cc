@@ -12,7 +12,9 @@ namespace {
 
 Problem about(const Loaded& loaded, const std::string& path, std::string message) {
     const Origin& origin = loaded.origins.at(path);
-    return {origin.source, origin.line, origin.field, std::move(message)};
+    const bool nobody_wrote_it = origin.source == "default";
+    return {nobody_wrote_it ? "settings" : origin.source, origin.line, origin.field,
+            std::move(message)};
 }
 
 bool is_given(const Loaded& loaded, const std::string& path) {
@@ -149,6 +151,13 @@ void finish_vidsme(Settings& settings, const Given& given, Loaded& loaded) {
             about(loaded, "vidsme.known_models", "is empty; expected at least one model"));
 }
 
+std::string default_model(const Settings& settings) {
+    const Vidsme& vidsme = settings.vidsme;
+    if (!vidsme.enabled) return "sketch";
+    if (vidsme.models.empty() || has_model(vidsme, "anime")) return "anime";
+    return vidsme.models.front().name;
+}
+
 void finish_models(Settings& settings, Loaded& loaded) {
     std::string& model = settings.openai.default_model;
     if (!settings.sketch.enabled && !settings.vidsme.enabled)
@@ -156,7 +165,7 @@ void finish_models(Settings& settings, Loaded& loaded) {
                                         "switches the only provider off; expected true, or vidsme "
                                         "to be configured"));
     if (model.empty()) {
-        model = settings.vidsme.enabled ? "anime" : "sketch";
+        model = default_model(settings);
         return;
     }
     const bool there = (model == "sketch" && settings.sketch.enabled) ||

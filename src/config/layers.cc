@@ -10,8 +10,9 @@
 namespace easel::config {
 namespace {
 
+// With EASEL_KEY, which holds the caller's key in the examples and is no option of the server.
 std::vector<std::string> known_variables() {
-    std::vector<std::string> out;
+    std::vector<std::string> out = {"EASEL_KEY"};
     for (const Option& option : options())
         out.insert(out.end(), option.about.env.begin(), option.about.env.end());
     return out;
@@ -28,6 +29,7 @@ std::vector<std::string> paths() {
     return out;
 }
 
+// Of two `--set` for one option the later one counts, and a flag of its own before both.
 Layer read_flags(const Inputs& inputs, std::vector<Problem>& problems) {
     Layer layer;
     const auto keep = [&](const std::string& path, const std::string& value) {
@@ -41,11 +43,9 @@ Layer read_flags(const Inputs& inputs, std::vector<Problem>& problems) {
             return;
         }
         const std::string& flag = option->about.flag;
-        layer.try_emplace(
+        layer.insert_or_assign(
             path, Candidate{Node::of(value), {"command line", 0, flag.empty() ? shown : flag}});
     };
-    for (const auto& [path, value] : inputs.flags)
-        keep(path, value);
     for (const std::string& assignment : inputs.assignments) {
         const std::size_t equals = assignment.find('=');
         if (equals == std::string::npos)
@@ -53,6 +53,8 @@ Layer read_flags(const Inputs& inputs, std::vector<Problem>& problems) {
         else
             keep(std::string(trim(assignment.substr(0, equals))), assignment.substr(equals + 1));
     }
+    for (const auto& [path, value] : inputs.flags)
+        keep(path, value);
     return layer;
 }
 

@@ -57,6 +57,13 @@ const std::vector<Row> rows = {
      "{g: h}", "{g: h}"},
 };
 
+TEST(Load, of_two_assignments_the_later_one_counts_and_a_flag_before_both) {
+    const std::vector<std::string> both = {"threads=3", "threads=4"};
+    EXPECT_EQ(resolve({.assignments = both}).settings->server.threads, 4);
+    EXPECT_EQ(resolve({.flags = {{"threads", "5"}}, .assignments = both}).settings->server.threads,
+              5);
+}
+
 TEST(Load, prefers_flag_to_environment_to_dot_env_to_file_to_default) {
     for (const Row& row : rows) {
         const Option* option = find_option(row.path);

@@ -9,7 +9,7 @@ void declare_openai(Declarations& list) {
     list.add({.path = "default_model",
               .env = {"DEFAULT_MODEL"},
               .flag = "--default-model",
-              .value_note = "`anime` if vidsme is on, else `sketch`",
+              .value_note = "with vidsme `anime` or the first of its models, else `sketch`",
               .prose = "Model of a request that names none."},
              text("the name of a model"), &Settings::openai, &OpenAi::default_model);
     list.add({.path = "openai.canned_chat_replies",

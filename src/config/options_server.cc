@@ -80,9 +80,9 @@ void declare_server(Declarations& list) {
     list.add({.path = "nginx_port",
               .env = {"NGINX_PORT"},
               .value = "8088",
-              .prose = "Port that `docker-compose.yml` publishes. easel itself only checks it.",
+              .prose = "Port that `docker-compose.yml` publishes; easel itself does not use it.",
               .place = Place::environment_only},
-             integer(1, 65535), &Settings::server, &Server::nginx_port);
+             text("what compose takes"), &Settings::server, &Server::nginx_port);
     declare_log(list);
 }
 

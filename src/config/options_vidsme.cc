@@ -107,13 +107,19 @@ void declare_timing(Declarations& list) {
              integer(1, 1000), &Settings::vidsme, &Vidsme::polling, &Polling::max_failures);
 }
 
+// What a list that lost a bracket or a quote leaves behind is no name.
+bool is_model_name(const std::string& name) {
+    return name.find_first_of("[]{}\"'\\") == std::string::npos;
+}
+
 void declare_models(Declarations& list) {
-    list.add({.path = "vidsme.known_models",
-              .env = {"KNOWN_MODELS"},
-              .value = R"(["anime", "realistic", "hentai", "hassaku"])",
-              .prose = "Models that are offered, as a JSON array or comma separated."},
-             config::list("a list of model names such as [\"anime\", \"realistic\"]"),
-             &Settings::vidsme, &Vidsme::known_models);
+    list.add(
+        {.path = "vidsme.known_models",
+         .env = {"KNOWN_MODELS"},
+         .value = R"(["anime", "realistic", "hentai", "hassaku"])",
+         .prose = "Models that are offered, as a JSON array or comma separated."},
+        config::list("a list of model names such as [\"anime\", \"realistic\"]", is_model_name),
+        &Settings::vidsme, &Vidsme::known_models);
     list.add(
         {.path = "vidsme.models",
          .value = R"({"anime": "anime", "realistic": "realistic", "hentai": "hentai", )"

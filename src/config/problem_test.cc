@@ -33,6 +33,14 @@ TEST(Problem, names_file_line_field_and_what_would_be_right) {
          "easel.yaml:1: listen: found a list; expected an address and a port such as "
          "127.0.0.1:8088, "
          "[::1]:8088, or :8088 for every address\n"},
+        {"safety:\n  extra_terms: [a, ~]\n",
+         "easel.yaml:2: safety.extra_terms: found nothing in a list; expected a list of words or "
+         "phrases\n"},
+        {"trusted_proxies:\n  - 127.0.0.1\n  - nginx\n",
+         "easel.yaml:3: trusted_proxies: found \"nginx\" in a list; expected a list of addresses"},
+        {"safety:\n  enabled: true\n",
+         "easel.yaml:2: safety.enabled: there is no such option; expected one of allow_mature, "
+         "extra_terms\n"},
         {"log:\n  format: xml\n",
          "easel.yaml:2: log.format: found \"xml\"; expected one of `text`, `json`\n"},
         {"threads: 5000\n",
@@ -103,7 +111,9 @@ TEST(Problem, quotes_foreign_bytes_short_and_printable) {
 }
 
 TEST(Problem, is_only_a_warning_for_unknown_variables_of_ours_and_nothing_for_others) {
-    const Loaded loaded = resolve({.environment = {{"EASEL_LISTN", "s3cret"}, {"PATH", "/bin"}},
+    const Loaded loaded = resolve({.environment = {{"EASEL_LISTN", "s3cret"},
+                                                   {"EASEL_KEY", "the caller's"},
+                                                   {"PATH", "/bin"}},
                                    .dot_env = Document{".env", "EASEL_WHATEVER_ELSE=1\nFOO=2\n"}});
     ASSERT_TRUE(loaded.settings);
     EXPECT_EQ(to_text(loaded.warnings),

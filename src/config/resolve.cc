@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "base/text.h"
 #include "config/finish.h"
 #include "config/layers.h"
@@ -7,6 +9,7 @@ namespace easel::config {
 namespace {
 
 std::string found(const Option& option, const Node& node) {
+    if (node.kind == Node::Kind::nothing) return "found nothing";
     if (node.kind == Node::Kind::list) return "found a list";
     if (node.kind == Node::Kind::mapping) return "found a mapping";
     if (option.quote == Quote::no) return "found a text that is not shown here";
@@ -15,7 +18,27 @@ std::string found(const Option& option, const Node& node) {
     return "found \"" + text + "\"";
 }
 
+// The item for which a list is refused: the first that is also refused alone.
+const Node* bad_item(const Option& option, const Node& list) {
+    Settings scratch;
+    const auto refused = [&](const Node& item) {
+        Node alone;
+        alone.kind = Node::Kind::list;
+        alone.items.push_back(item);
+        return !option.set(scratch, alone);
+    };
+    const auto bad = std::ranges::find_if(list.items, refused);
+    return bad == list.items.end() ? nullptr : &*bad;
+}
+
 Problem refusal(const Option& option, const Candidate& candidate) {
+    Node none;
+    none.kind = Node::Kind::list;
+    Settings scratch;
+    const bool takes_lists = option.set(scratch, none);
+    if (const Node* bad = takes_lists ? bad_item(option, candidate.node) : nullptr)
+        return {candidate.origin.source, bad->line, candidate.origin.field,
+                found(option, *bad) + " in a list; expected " + option.expected};
     return {candidate.origin.source, candidate.origin.line, candidate.origin.field,
             found(option, candidate.node) + "; expected " + option.expected};
 }

@@ -28,7 +28,7 @@ struct Server {
     std::vector<Network> trusted_proxies;
     Milliseconds drain_grace{};
     std::string config_file;
-    int nginx_port = 0;  ///< read for compose's sake, used by nobody here
+    std::string nginx_port;  ///< for compose, which judges it; used by nobody here
 };
 
 enum class LogFormat { text, json };
@@ -69,7 +69,7 @@ struct Keys {
 enum class ResponseFormat { url, b64_json };
 
 struct OpenAi {
-    std::string default_model;  ///< derived when not given: `anime` with vidsme, else `sketch`
+    std::string default_model;  ///< derived when not given
     bool canned_chat_replies = true;
     /// Model name, or a prefix that ends in `*`, to the format of an answer that asked for none.
     std::map<std::string, ResponseFormat> response_formats;

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "config/option.h"
 
 namespace easel::config {
@@ -146,10 +147,32 @@ TEST(Type, reads_proxies_and_hides_their_passwords) {
 }
 
 TEST(Type, turns_the_written_line_ends_of_a_public_key_into_real_ones) {
-    const auto key =
-        public_key().read(Node::of("-----BEGIN PUBLIC KEY-----\\nQUJD\\n-----END PUBLIC KEY-----"));
-    EXPECT_EQ(key, "-----BEGIN PUBLIC KEY-----\nQUJD\n-----END PUBLIC KEY-----\n");
+    const std::string written = find_option("vidsme.public_key")->about.value;
+    EXPECT_EQ(public_key().read(Node::of(written)), replace_all(written, "\\n", "\n") + "\n");
+}
+
+// Whatever passes here and is no key would be found only by the server, after `config check` said
+// yes.
+TEST(Type, refuses_a_public_key_whose_body_is_none) {
+    const auto key = [](const std::string& body) {
+        return public_key().read(
+            Node::of("-----BEGIN PUBLIC KEY-----\n" + body + "\n-----END PUBLIC KEY-----"));
+    };
+    const std::string rsa =
+        "MFwwDQYJKoZIhvcNAQEBBQADSwAwSAJBAMtdmi7RGfLOiRvXG5mBNrKuQabaV9e4\n"
+        "JisdZmrFexB7jvSJUlGeN7oLw9BrXd6xKj13PFUocuTTDj3hjunTVtsCAwEAAQ==";
+    EXPECT_TRUE(key(rsa));
+    EXPECT_TRUE(key(replace_all(rsa, "\n", " \n")));
+    for (const std::string& body :
+         {std::string("QUJD"), std::string("not base64!"), std::string(), rsa.substr(0, 64),
+          replace_all(rsa, "MFww", "MFsw"), replace_all(rsa, "hvcN", "hvcM"),
+          // the point of an elliptic curve
+          std::string("MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEtr9pi60URl77C6C1/NeLMMzKbpic\n"
+                      "Q2nR6Y0ZAJ88yTEE9Li5Qev3GAeuTx2IfK8iqEouRS2LZX3EEKwe57ZlIQ==")})
+        EXPECT_FALSE(key(body)) << body;
     EXPECT_FALSE(public_key().read(Node::of("QUJD")));
+    EXPECT_FALSE(
+        public_key().read(Node::of("-----BEGIN PUBLIC KEY-----\n-----END PUBLIC KEY-----")));
 }
 
 TEST(Type, refuses_control_characters_and_broken_utf8_in_texts) {

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/encoding.h"
 #include "base/text.h"
 #include "config/type.h"
 
@@ -104,13 +105,38 @@ std::optional<std::vector<Network>> read_networks(const Node& node) {
     return out;
 }
 
+constexpr std::string_view pem_head = "-----BEGIN PUBLIC KEY-----\n";
+constexpr std::string_view pem_foot = "\n-----END PUBLIC KEY-----";
+
+// RFC 5280, SubjectPublicKeyInfo: a sequence that fills the text, of the algorithm rsaEncryption
+// (RFC 8017, appendix C) and a bit string. What the bit string holds is OpenSSL's to judge.
+bool is_rsa_key(std::string_view der) {
+    constexpr std::string_view algorithm(
+        "\x30\x0d\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x01\x01\x05\x00\x03", 16);
+    const auto at = [&](std::size_t i) {
+        return i < der.size() ? static_cast<unsigned char>(der[i]) : 0U;
+    };
+    if (at(0) != 0x30) return false;
+    const std::size_t length_bytes = at(1) < 0x80 ? 0 : at(1) & 0x7FU;
+    if (length_bytes > 2) return false;
+    std::size_t length = length_bytes == 0 ? at(1) : 0;
+    for (std::size_t i = 0; i < length_bytes; ++i)
+        length = length * 256 + at(2 + i);
+    const std::size_t start = 2 + length_bytes;
+    return start + length == der.size() && der.substr(start).starts_with(algorithm);
+}
+
 std::optional<std::string> read_public_key(const Node& node) {
     if (!node.is_text()) return std::nullopt;
     std::string pem = replace_all(node.text, "\\n", "\n");
     pem = std::string(trim(replace_all(std::move(pem), "\r", "")));
-    const bool whole = pem.starts_with("-----BEGIN PUBLIC KEY-----\n") &&
-                       pem.ends_with("\n-----END PUBLIC KEY-----") && valid_utf8(pem);
-    return whole ? std::optional(pem + "\n") : std::nullopt;
+    const bool whole = pem.starts_with(pem_head) && pem.ends_with(pem_foot) &&
+                       pem.size() > pem_head.size() + pem_foot.size();
+    if (!whole) return std::nullopt;
+    const std::string body =
+        pem.substr(pem_head.size(), pem.size() - pem_head.size() - pem_foot.size());
+    const auto der = from_base64(replace_all(replace_all(body, "\n", ""), " ", ""));
+    return der && is_rsa_key(*der) ? std::optional(pem + "\n") : std::nullopt;
 }
 
 }  // namespace

@@ -1,11 +1,15 @@
 #include <gtest/gtest.h>
 
+#include "base/text.h"
 #include "config/load.h"
+#include "config/option.h"
 
 namespace easel::config {
 namespace {
 
 constexpr const char* good_id = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+
+const std::string written_key = find_option("vidsme.public_key")->about.value;
 
 Settings settings_of(const Inputs& inputs) {
     Loaded loaded = resolve(inputs);
@@ -24,7 +28,8 @@ NGINX_PORT=9000
 USER_ID=)") + good_id + R"(
 UPSTREAM_APP_ID=app
 UPSTREAM_STATIC_SALT=salt
-UPSTREAM_PUBLIC_KEY="-----BEGIN PUBLIC KEY-----\nQUJD\nREVG\n-----END PUBLIC KEY-----"
+UPSTREAM_PUBLIC_KEY=")" + written_key +
+                                    R"("
 UPSTREAM_BASE_URL=http://127.0.0.1:9/api/
 IMAGE_BASE_URL=https://pictures.example/
 API_REQUEST_TIMEOUT=60
@@ -34,14 +39,13 @@ DEFAULT_MODEL=realistic
 KNOWN_MODELS=["realistic", "hassaku", "new-one"]
 )");
     EXPECT_EQ(s.keys.master.reveal(), "sk-a-key-of-mine-0123456789");
-    EXPECT_EQ(s.server.nginx_port, 9000);
+    EXPECT_EQ(s.server.nginx_port, "9000");
     EXPECT_TRUE(s.vidsme.enabled);
     EXPECT_TRUE(s.vidsme.user_id_given);
     EXPECT_EQ(s.vidsme.user_id.reveal(), good_id);
     EXPECT_EQ(s.vidsme.app_id, "app");
     EXPECT_EQ(s.vidsme.static_salt, "salt");
-    EXPECT_EQ(s.vidsme.public_key,
-              "-----BEGIN PUBLIC KEY-----\nQUJD\nREVG\n-----END PUBLIC KEY-----\n");
+    EXPECT_EQ(s.vidsme.public_key, replace_all(written_key, "\\n", "\n") + "\n");
     EXPECT_EQ(s.vidsme.base_url, "http://127.0.0.1:9/api");
     EXPECT_EQ(s.vidsme.image_base_url, "https://pictures.example/");
     EXPECT_EQ(s.vidsme.request_timeout.count(), 60'000);
@@ -67,14 +71,11 @@ TEST(Predecessor, its_example_file_works_with_an_empty_user_id) {
 }
 
 TEST(Predecessor, the_public_key_may_be_written_in_four_ways) {
-    const std::string key = "-----BEGIN PUBLIC KEY-----\nQUJD\n-----END PUBLIC KEY-----\n";
-    for (const char* written :
-         {"\"-----BEGIN PUBLIC KEY-----\\nQUJD\\n-----END PUBLIC KEY-----\"",
-          "-----BEGIN PUBLIC KEY-----\\nQUJD\\n-----END PUBLIC KEY-----",
-          "'-----BEGIN PUBLIC KEY-----\\nQUJD\\n-----END PUBLIC KEY-----'",
-          "\"-----BEGIN PUBLIC KEY-----\r\nQUJD\r\n-----END PUBLIC KEY-----\r\n\""})
-        EXPECT_EQ(from_dot_env(std::string("UPSTREAM_PUBLIC_KEY=") + written).vidsme.public_key,
-                  key)
+    const std::string lines = replace_all(written_key, "\\n", "\n");
+    for (const std::string& written :
+         {'"' + written_key + '"', written_key, "'" + written_key + "'",
+          '"' + replace_all(lines, "\n", "\r\n") + "\r\n\""})
+        EXPECT_EQ(from_dot_env("UPSTREAM_PUBLIC_KEY=" + written).vidsme.public_key, lines + "\n")
             << written;
 }
 
@@ -95,6 +96,7 @@ TEST(Vidsme, is_on_only_if_something_names_it) {
         {"", "", false},
         {"API_MASTER_KEY=a-long-enough-key-1", "", false},
         {"NGINX_PORT=1", "", false},
+        {"NGINX_PORT=127.0.0.1:8088", "", false},  // a form that compose takes
         {"API_REQUEST_TIMEOUT=10", "", false},
         {"DEFAULT_MODEL=sketch", "", false},
         {"DEFAULT_MODEL=other", "", false},
@@ -137,6 +139,31 @@ TEST(Vidsme, offers_the_names_of_its_mapping_unless_known_models_are_given) {
     EXPECT_EQ(models("vidsme: {models: {a: b}}"), (std::vector<ModelName>{{"a", "b"}}));
     EXPECT_EQ(models("vidsme: {models: {a: b}, known_models: [hassaku, a, a]}"),
               (std::vector<ModelName>{{"hassaku", "hassaku(hentai)"}, {"a", "b"}}));
+}
+
+TEST(Vidsme, a_request_without_a_model_gets_one_that_is_offered) {
+    const auto chosen = [](const char* known) {
+        const Loaded loaded =
+            resolve({.environment = {{"KNOWN_MODELS", known}, {"USER_ID", good_id}}});
+        EXPECT_TRUE(loaded.warnings.empty()) << to_text(loaded.warnings);
+        return loaded.settings ? loaded.settings->openai.default_model : to_text(loaded.problems);
+    };
+    EXPECT_EQ(chosen(R"(["realistic", "anime"])"), "anime");
+    EXPECT_EQ(chosen(R"(["realistic", "hassaku"])"), "realistic");
+}
+
+TEST(Vidsme, refuses_what_a_broken_list_would_take_for_model_names) {
+    for (const char* known : {"anime]", R"({"a": 1})", R"("anime", "realistic")", "an{ime", "a'b"})
+        EXPECT_FALSE(resolve({.environment = {{"KNOWN_MODELS", known}}}).settings) << known;
+    for (const char* known : {"anime", "anime, realistic", R"j(["hassaku(hentai)", "a/b:c-1.5"])j"})
+        EXPECT_TRUE(resolve({.environment = {{"KNOWN_MODELS", known}}}).settings) << known;
+}
+
+TEST(Vidsme, warns_once_of_a_user_id_that_nobody_wrote) {
+    const Loaded loaded = resolve({.environment = {{"UPSTREAM_APP_ID", "x"}}});
+    EXPECT_EQ(to_text(loaded.warnings),
+              "settings: vidsme.user_id: is empty: easel makes a random user id and keeps it; the "
+              "upstream may refuse it\n");
 }
 
 TEST(Vidsme, warns_of_a_user_id_that_does_not_look_like_one) {

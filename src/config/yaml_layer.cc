@@ -25,16 +25,18 @@ std::vector<std::string> names_below(const std::string& prefix) {
     return out;
 }
 
-// Where a name that is unknown here would be known: another section, or a variable's name.
+// Where a name that is unknown here would be known: another section, or a variable's name. Empty if
+// there is no such place, or several.
 std::string place_of(const std::string& name) {
+    std::vector<std::string> places;
     for (const Option& option : options()) {
         if (!allowed_in_file(option)) continue;
         const std::string& path = option.about.path;
         if (path == name || path.ends_with("." + name) ||
             std::ranges::find(option.about.env, name) != option.about.env.end())
-            return path;
+            places.push_back(path);
     }
-    return {};
+    return places.size() == 1 ? places.front() : "";
 }
 
 class Walk {

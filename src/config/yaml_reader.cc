@@ -35,8 +35,9 @@ int line_of(const YAML::Mark& mark) {
 class TreeBuilder final : public YAML::EventHandler {
   public:
     Node take() { return std::move(root_); }
+    int start() const { return start_; }
 
-    void OnDocumentStart(const YAML::Mark&) override {}
+    void OnDocumentStart(const YAML::Mark& mark) override { start_ = line_of(mark); }
     void OnDocumentEnd() override {}
     void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
         add(begin(mark, "", anchor, Node::Kind::nothing));
@@ -130,6 +131,7 @@ class TreeBuilder final : public YAML::EventHandler {
     Node root_;
     std::vector<Open> stack_;
     std::size_t values_ = 0;
+    int start_ = 0;
 };
 
 void check_characters(std::string_view text) {
@@ -155,7 +157,7 @@ Node read_document(std::string_view text) {
     TreeBuilder builder;
     if (!parser.HandleNextDocument(builder)) return {};
     TreeBuilder second;
-    if (parser.HandleNextDocument(second)) refuse(0, "holds more than one document");
+    if (parser.HandleNextDocument(second)) refuse(second.start(), "holds more than one document");
     return builder.take();
 }
 

@@ -54,7 +54,7 @@ TEST(Yaml, refuses_with_the_line) {
         {"a: 1\nb: \"\xFF\"\n", 2, "UTF-8"},
         {"a: 1\nb: \x01\n", 2, "control"},
         {std::string("a: 1\nb: \0\n", 10), 2, "control"},
-        {"a: 1\n---\nb: 2\n", 0, "more than one"},
+        {"a: 1\n---\nb: 2\n", 2, "more than one"},
         {"? [a]\n: 1\n", 1, "name"},
     };
     for (const Case& c : cases) {

@@ -7,14 +7,15 @@
 namespace easel::main {
 
 int config_check(const Options& options) {
-    if (!options.load_or_complain()) return bad_config;
+    if (!options.load().settings) return bad_config;
     std::cout << "The configuration is right.\n";
     return done;
 }
 
 int config_print(const Options& options) {
-    if (!options.load_or_complain()) return bad_config;
-    std::cout << config::print(options.load());
+    const config::Loaded loaded = options.load();
+    if (!loaded.settings) return bad_config;
+    std::cout << config::print(loaded);
     return done;
 }
 

@@ -1,7 +1,6 @@
 #pragma once
 
 #include <CLI/App.hpp>
-#include <optional>
 
 #include "config/load.h"
 
@@ -10,15 +9,13 @@ namespace easel::main {
 /// The configuration options of a command line: the declared flags, and `--set path=value`.
 class Options {
   public:
-    /// Adds the flags to `command`. Must outlive the parsing.
+    /// Adds the flags to `command`. Must outlive the parsing. Of two commands the later word
+    /// counts.
     void add_to(CLI::App& command);
 
-    /// Everything together: flags, environment, `.env`, file.
+    /// Everything together: flags, environment, `.env`, file. What is wrong or doubtful is written
+    /// to standard error.
     config::Loaded load() const;
-
-    /// Settings, with problems and warnings written to standard error; nullopt if there are
-    /// problems.
-    std::optional<config::Settings> load_or_complain() const;
 
   private:
     std::map<std::string, std::string> flags_;

@@ -1,13 +1,15 @@
 #include <malloc.h>
+#include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 #include <iostream>
 
 #include "app/app.h"
-#include "config/endpoint.h"
 #include "main/commands.h"
 #include "main/exit_code.h"
+#include "main/greeting.h"
 #include "observe/log.h"
 
 namespace easel::main {
@@ -31,6 +33,7 @@ void prepare_process() {
     // A dump would hold keys and prompts.
     const rlimit none{0, 0};
     ::setrlimit(RLIMIT_CORE, &none);
+    ::prctl(PR_SET_DUMPABLE, 0);  // nor may another process of this user read our memory
     std::signal(SIGPIPE, SIG_IGN);
     // Every connection is a descriptor, and the soft limit is often 1024.
     rlimit files{};
@@ -45,8 +48,15 @@ void prepare_process() {
     ::mallopt(M_TRIM_THRESHOLD, 256 * 1024);
 }
 
+void end_at_the_next_signal() {
+    for (const int signal : app::App::stop_signals)
+        std::signal(signal, [](int) { ::_exit(app::App::stopped_twice); });
+}
+
 int complain(const Error& error) {
-    std::cerr << "easel: " << error.message;
+    std::cerr << "easel: ";
+    if (!error.message.contains(error.param)) std::cerr << error.param << ": ";
+    std::cerr << error.message;
     if (!error.detail.empty()) std::cerr << " (" << error.detail << ")";
     std::cerr << '\n';
     switch (error.kind) {
@@ -59,39 +69,6 @@ int complain(const Error& error) {
         default:
             return failed_running;
     }
-}
-
-// What a person types next: one line, and the picture is in the folder.
-std::string curl_line(const std::string& base, const std::string& model, const std::string& key) {
-    return "  curl -s " + base + "/v1/images/generations -H \"Authorization: Bearer " + key +
-           "\" -H \"Content-Type: application/json\" -d '{\"model\":\"" + model +
-           "\",\"prompt\":\"a red fox in the snow at sunrise\",\"response_format\":\"b64_json\"}' "
-           "| "
-           "sed 's/.*\"b64_json\":\"\\([^\"]*\\)\".*/\\1/' | base64 -d > fox.png\n";
-}
-
-void greet(const app::App& app, const config::Settings& settings) {
-    config::Endpoint reached = settings.server.listen;
-    reached.port = app.port();
-    if (reached.host == "0.0.0.0") reached.host = "127.0.0.1";
-    if (reached.host == "::") reached.host = "::1";
-    const std::string base = "http://" + config::to_text(reached);
-    std::string key = "$API_MASTER_KEY";
-    std::cout << "easel " EASEL_VERSION " listens on " << base << '\n';
-    if (settings.keys.no_auth) {
-        key = "any";
-        std::cout << "No key is asked for, since API_MASTER_KEY is 1 and only this machine can "
-                     "connect.\n";
-    } else if (app.made_key()) {
-        key = app.made_key()->reveal();
-        std::cout << "Your admin key, shown this once and kept only as a hash:\n  " << key << '\n';
-    } else if (settings.keys.master.empty()) {
-        key = "$EASEL_KEY";
-        std::cout
-            << "The admin key is the one that the first start printed; put it into EASEL_KEY.\n";
-    }
-    std::cout << "Paint a picture into fox.png:\n"
-              << curl_line(base, app.default_model(), key) << std::flush;
 }
 
 int run(config::Settings settings) {
@@ -109,13 +86,14 @@ int run(config::Settings settings) {
 
 int serve(const Options& options) {
     prepare_process();
-    std::optional<config::Settings> settings = options.load_or_complain();
+    std::optional<config::Settings> settings = options.load().settings;
     if (!settings) return bad_config;
     observe::start_log(settings->log.format == config::LogFormat::json ? observe::LogFormat::json
                                                                        : observe::LogFormat::text,
                        level_of(settings->log.level));
     const int code = run(*std::move(settings));
-    observe::stop_log();
+    end_at_the_next_signal();
+    observe::stop_log(code);
     return code;
 }
 

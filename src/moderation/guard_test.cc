@@ -345,7 +345,7 @@ TEST(Guard, may_be_asked_by_many_threads_at_once) {
     ASSERT_TRUE(made.has_value());
     std::vector<int> blocked(4, 0);
     {
-        std::vector<std::jthread> threads;  // lint: allow(threads) a test of thread safety
+        std::vector<std::jthread> threads;
         for (int& count : blocked)
             threads.emplace_back([&made, &count] {
                 for (int i = 0; i < 50; ++i)

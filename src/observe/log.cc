@@ -4,9 +4,11 @@
 #include <spdlog/pattern_formatter.h>
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <charconv>
 #include <cmath>
+#include <csignal>
 
 #include "base/text.h"
 
@@ -18,6 +20,8 @@ constexpr std::size_t pending_lines_max = 2048;
 
 LogFormat current_format = LogFormat::text;
 std::shared_ptr<spdlog::logger> logger;  // set once by start_log, before threads begin
+
+volatile std::sig_atomic_t code_if_stuck = 0;
 
 std::string_view name_of(Level level) {
     switch (level) {
@@ -108,10 +112,15 @@ void start_log(LogFormat format, Level least) {
     logger->flush_on(spdlog::level::warn);
 }
 
-void stop_log() {
+void stop_log(int exit_code) {
+    // The writer may hang in write(), where nothing but the end of the process reaches it.
+    code_if_stuck = exit_code;
+    std::signal(SIGALRM, [](int) { ::_exit(code_if_stuck); });
+    ::alarm(1);
     if (logger) logger->flush();
     logger.reset();
     spdlog::shutdown();
+    ::alarm(0);
 }
 
 void log(Level level, std::string_view event, std::initializer_list<Field> fields) {

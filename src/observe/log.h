@@ -38,8 +38,9 @@ class Field {
 /// log; without it lines go out as text, synchronously.
 void start_log(LogFormat format, Level least);
 
-/// Writes what is pending and stops the writer. Call last.
-void stop_log();
+/// Writes what is pending and stops the writer. Call last. If whoever reads the log has not taken
+/// it after a second, the process ends here with `exit_code`.
+void stop_log(int exit_code);
 
 /// One line. `event` is a fixed sentence of ours. Any thread; never blocks, never throws.
 void log(Level level, std::string_view event, std::initializer_list<Field> fields = {});

@@ -6,6 +6,8 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
+#include "observe/log.h"
+
 namespace easel::observe {
 
 struct Metrics::Registry {
@@ -44,7 +46,9 @@ Histogram Metrics::histogram(const std::string& name, const std::string& help,
     return Histogram(&family.Add(labels, prometheus::Histogram::BucketBoundaries(bounds)));
 }
 
-std::string Metrics::render() const {
+std::string Metrics::render() {
+    gauge("easel_log_lines_dropped", "Log lines dropped since whoever reads them is too slow.")
+        .set(static_cast<double>(dropped_log_lines()));
     return prometheus::TextSerializer().Serialize(registry_->series.Collect());
 }
 

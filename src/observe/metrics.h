@@ -54,8 +54,8 @@ class Metrics {
     Histogram histogram(const std::string& name, const std::string& help,
                         const std::vector<double>& bounds, const Labels& labels = {});
 
-    /// Everything in Prometheus' text format, version 0.0.4.
-    std::string render() const;
+    /// Everything in Prometheus' text format, version 0.0.4, with the log lines that were dropped.
+    std::string render();
 
   private:
     struct Registry;

@@ -34,6 +34,7 @@ TEST(Metrics, the_same_name_and_labels_are_one_series) {
     const std::string text = metrics.render();
     EXPECT_NE(text.find("jobs_total{state=\"done\"} 3"), std::string::npos) << text;
     EXPECT_NE(text.find("open 4"), std::string::npos);
+    EXPECT_NE(text.find("easel_log_lines_dropped 0"), std::string::npos);
     EXPECT_NE(text.find("seconds_bucket{le=\"1\"} 1"), std::string::npos);
 }
 

@@ -43,6 +43,15 @@ await() {
     fail "$1 does not answer (try $try)"
 }
 
+# Whoever gives up first should be easel, whose answer says why.
+deadline=$(cd "$work" && env -i PATH="$PATH" "$easel" config print | sed -n 's/^jobs\.deadline *\([0-9]*\)m .*/\1/p')
+for direction in read send; do
+    patience=$(sed -n "s/^ *proxy_${direction}_timeout \([0-9]*\)s;/\1/p" "$root/deploy/nginx.conf")
+    [ "$patience" -gt $((${deadline:?jobs.deadline is not in minutes} * 60)) ] ||
+        fail "nginx gives up after $patience s, easel after $deadline min"
+done
+pass "nginx waits longer than easel"
+
 upstream_port=$(free_port)
 port=$(free_port)
 front="http://127.0.0.1:$port"

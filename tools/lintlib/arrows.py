@@ -7,6 +7,7 @@ import re
 from .house import Finding
 
 RULE = "arrows"
+NAMES = {RULE, "heavy-header"}
 
 
 @dataclasses.dataclass
@@ -19,16 +20,26 @@ class Owned:
 
 
 @dataclasses.dataclass
+class Inner:
+    """Headers of ours that only their own folder and some rooms may include."""
+
+    pattern: re.Pattern
+    rooms: set
+    reason: str
+
+
+@dataclasses.dataclass
 class Arrows:
     rooms: dict       # room -> set of rooms that it may include
     owned: list       # of Owned
     apart: set        # rooms whose sub-folders never include each other
     light: list       # prefixes of Boost headers that any header may include
     heavy: set        # "room:prefix": Boost headers that are the trade of a room's own headers
+    inner: list       # of Inner
 
     @staticmethod
     def parse(text):
-        arrows = Arrows({}, [], set(), [], set())
+        arrows = Arrows({}, [], set(), [], set(), [])
         for line in text.splitlines():
             line = line.split("#")[0].strip()
             if not line:
@@ -41,6 +52,8 @@ class Arrows:
                 arrows.light = rooms.split()
             elif name == "heavy headers":
                 arrows.heavy = set(rooms.split())
+            elif name in ("concrete", "door"):
+                arrows.inner += _inner(name, rest)
             else:
                 arrows.rooms[name] = set(rooms.split())
                 for header in headers.split():
@@ -57,6 +70,19 @@ class Arrows:
                     seen.add(lower)
                     todo.append(lower)
         return seen
+
+
+def _inner(kind, rest):
+    places, _, rooms = rest.partition("->")
+    rooms = set(rooms.split())
+    for place in places.split():
+        if kind == "concrete":
+            yield Inner(re.compile(re.escape(place).replace(r"\*", "(?!testing/)[^/]+")), rooms,
+                        "an adapter is named by the composition root alone: use the interface beside it")
+        else:
+            room, _, header = place.rpartition("/")
+            yield Inner(re.compile(f"{room}/(?!testing/)(?!{re.escape(header)}$)"), rooms,
+                        f"{place} is the door of {room}")
 
 
 def _table(arrows):
@@ -118,6 +144,17 @@ def _room_arrows(house, source):
                           f"{room} must not include {target}: see the table in tools/arrows.txt")
 
 
+def _inner_headers(house, source):
+    if source.is_test:
+        return
+    room = house.room_of(source.path)
+    for line, name, quoted in source.includes:
+        for inner in house.arrows.inner if quoted else ():
+            match = inner.pattern.match(name)
+            if match and room not in inner.rooms and not source.path.startswith("src/" + match[0]):
+                yield Finding(source.path, line, RULE, f"{name}: {inner.reason}")
+
+
 def _owners(house, source):
     room = house.room_of(source.path)
     for line, name, _ in source.includes:
@@ -154,6 +191,7 @@ def check(house):
     for source in house.sources:
         if source.path.startswith("src/"):
             yield from _room_arrows(house, source)
+            yield from _inner_headers(house, source)
         yield from _owners(house, source)
         yield from _light(house, source)
 

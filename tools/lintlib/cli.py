@@ -4,7 +4,7 @@ import argparse
 import pathlib
 
 from . import arrows, bans, coroutines, layout, sizes
-from .house import House
+from .house import ALLOW, Finding, House
 
 GROUPS = {
     "arrows": (arrows, "rooms include only what tools/arrows.txt allows; no cycles; each library "
@@ -19,11 +19,23 @@ EPILOGUE = """An exception is a comment on the line or just above it, with a rea
 Exit status: 0 clean, 1 something found."""
 
 
+RULES = set().union(*(group.NAMES for group, _ in GROUPS.values()))
+
+
 def findings(house, groups=GROUPS):
-    found = set()
+    found = set(_unknown_exceptions(house))
     for name in groups:
         found.update(GROUPS[name][0].check(house))
     return sorted(found)
+
+
+def _unknown_exceptions(house):
+    for source in house.sources:
+        for number, line in enumerate(source.lines, 1):
+            match = ALLOW.search(line)
+            if match and match["rule"] not in RULES:
+                yield Finding(source.path, number, "unknown-rule",
+                              f"there is no rule `{match['rule']}`: this exception allows nothing")
 
 
 def main(arguments):

@@ -14,6 +14,7 @@ from .house import Finding
 RULE = "co-await-alone"
 CAPTURE = "capturing-coroutine"
 PARAMETER = "coroutine-parameter"
+NAMES = {RULE, CAPTURE, PARAMETER}
 
 _GOOD_START = re.compile(r"""
       ^$                                              # co_await f();
@@ -32,11 +33,17 @@ _LAMBDA_BEFORE_BRACE = re.compile(r"(\]|\)|\bmutable|\bnoexcept|->\s*[\w:<>,\s*&
 def check(house):
     for source in house.sources:
         code = source.code
-        for match in re.finditer(r"\bco_await\b", code):
+        for match in re.finditer(r"\bco_(?:await|yield)\b", code):
             line = source.line_of(match.start())
             reason = _fault(code, match.start())
             if reason and not source.allows(RULE, line):
                 yield Finding(source.path, line, RULE, reason)
+        for match in _IN_MACRO.finditer(source.plain):
+            line = source.line_of(match.start(1))
+            if not source.allows(RULE, line):
+                yield Finding(source.path, line, RULE,
+                              "no co_await inside a macro: nobody sees what stands beside it where "
+                              "the macro is used; take the awaited expression as an argument")
         for offset in _capturing_coroutines(code):
             line = source.line_of(offset)
             if not source.allows(CAPTURE, line):
@@ -47,8 +54,21 @@ def check(house):
             yield from _parameters(source)
 
 
-_TASK = re.compile(r"\bTask<")
-_BORROWED = re.compile(r"\bstd::string_view\b|\bstd::span<|&&|\bconst\s+std::\w[\w:]*(?:<.*>)?\s*&")
+_IN_MACRO = re.compile(r"^[ \t]*#[ \t]*define\b(?:[^\n\\]|\\.|\\\n)*?\b(co_await|co_yield)\b", re.MULTILINE)
+
+_TASK = re.compile(r"\b(?:Task|awaitable)<")
+# What a temporary can bind to. A plain `T&` needs something with a name, which whoever awaits owns.
+_BORROWED = re.compile(r"\bstring_view\b|\bspan<|\bBytesView\b|&&|\bconst\s+(?P<type>[\w:]+)(?:<.*>)?\s*&")
+# Lent all the same: each stands in the frame that awaits, or in a service, at every place of use.
+LENT = {"AnswerServices", "ChatAnswer", "Client", "Completion", "Fd", "Handler", "HttpReply", "KeptImage",
+        "Outcome", "PictureAddress", "Purchase", "Request", "Running"}
+
+
+def _borrowed(parameters):
+    for match in _BORROWED.finditer(parameters):
+        if not match["type"] or match["type"].split("::")[-1] not in LENT:
+            return match[0]
+    return None
 
 
 def _parameters(source):
@@ -59,12 +79,12 @@ def _parameters(source):
         if not name:
             continue
         parameters = code[name.end() + 1:blank.closing(code, name.end())]
-        borrowed = _BORROWED.search(parameters)
+        borrowed = _borrowed(parameters)
         line = source.line_of(match.start())
         if borrowed and not source.allows(PARAMETER, line):
             yield Finding(source.path, line, PARAMETER,
-                          f"`{borrowed[0]}` may be gone when the coroutine goes on: take it by value "
-                          "(references only to services that outlive every task)")
+                          f"`{borrowed}` may be gone when the coroutine goes on: take it by value, or "
+                          "by reference what its awaiter surely owns (LENT in lintlib/coroutines.py)")
 
 
 def _angle_end(code, start):

@@ -5,16 +5,20 @@ import re
 from .house import Finding
 
 README_LINES = (5, 25)
+NAMES = {"pragma-once", "room-readme", "fuzz-corpus", "machine-words"}
 TEXT_ENDINGS = (".h", ".cc", ".c", ".py", ".md", ".txt", ".cmake", ".sh", ".json", ".yaml", ".yml",
                 ".conf", ".service", ".mjs", ".js", ".ts", ".html", ".css", ".lua")
 PLACES_WITHOUT_ENDING = ("scripts/", ".ci/", "tools/lint", "deploy/Dockerfile")
 
 # Written in pieces, so that this file does not break its own rule.
 _MACHINE_PATHS = re.compile(
-    r"(?<![\w.$}-])/(?:wo" r"rk|ho" r"me/\w+|ro" r"ot|tmp/ea" r"sel)/[\w.]")
+    r"(?<![\w.$}-])/(?:wo" r"rk|che" r"ck|ho" r"me/\w+|ro" r"ot|tmp/ea" r"sel)/[\w.]|\.\./sha" r"red/")
 _REGISTRY = re.compile(
     r"https?://[^\s\"'/]*(?:reg" r"istry|mir" r"ror|art" r"ifact|pack" r"ages\.|ne" r"xus|py" r"pi|deb\.)[^\s\"']*",
     re.IGNORECASE)
+_HOST = re.compile(
+    r"(?<![\w./-])(?:reg" r"istry|mir" r"rors?|art" r"ifactory|ne" r"xus|py" r"pi|de" r"b)(?:\.[a-z0-9-]+)*"
+    r"\.(?:org|com|net|io|dev|cn|local|internal)\b", re.IGNORECASE)
 _RESOLVED = re.compile(r'"resol' r'ved"\s*:\s*"http')
 
 
@@ -61,7 +65,7 @@ def _foreign_words(house, path):
         if _MACHINE_PATHS.search(line):
             yield Finding(path, number, "machine-words",
                           "an absolute path of one machine: find it relative to the checkout")
-        if _REGISTRY.search(line) or _RESOLVED.search(line):
+        if _REGISTRY.search(line) or _HOST.search(line) or _RESOLVED.search(line):
             yield Finding(path, number, "machine-words",
                           "the address of a package registry: which one is asked is the "
                           "machine's own setting")

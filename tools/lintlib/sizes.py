@@ -1,20 +1,25 @@
 """Small files, small functions (STYLE: median file <= 110 lines, p95 <= 350)."""
 
 from . import functions
-from .house import Finding
+from .house import CODE_ENDINGS, Finding
+
+SCRIPT_ENDINGS = (".mjs", ".js", ".py", ".sh", ".inc", ".lua")
+SCRIPT_FOLDERS = ("scripts/", ".ci/", "tools/lint")
 
 FILE_LINES = 500
 TEST_FILE_LINES = 700
 FUNCTION_LINES = 60
+NAMES = {"file-size", "function-size"}
 
 
 def check(house):
+    for path in house.paths:
+        script = path.endswith(SCRIPT_ENDINGS) or path.startswith(SCRIPT_FOLDERS)
+        if script and not path.endswith(CODE_ENDINGS):
+            test = path.startswith("tests/") or "/testing/" in path or "_test." in path
+            yield from _file(path, len(house.read(path).splitlines()), test)
     for source in house.sources:
-        limit = TEST_FILE_LINES if source.is_test else FILE_LINES
-        if len(source.lines) > limit:
-            yield Finding(source.path, limit, "file-size",
-                          f"{len(source.lines)} lines, the limit is {limit}: this file has more "
-                          "than one concept; give each its own")
+        yield from _file(source.path, len(source.lines), source.is_test)
         for function in functions.find(source.code):
             lines = function.lines(source)
             line = source.line_of(function.start)
@@ -22,6 +27,14 @@ def check(house):
                 yield Finding(source.path, line, "function-size",
                               f"{function.name} has {lines} lines, the limit is {FUNCTION_LINES}: "
                               "keep the branches here and move the leaves into named functions")
+
+
+def _file(path, lines, test):
+    limit = TEST_FILE_LINES if test else FILE_LINES
+    if lines > limit:
+        yield Finding(path, limit, "file-size",
+                      f"{lines} lines, the limit is {limit}: this file has more than one concept; "
+                      "give each its own")
 
 
 def _percentile(values, part):
