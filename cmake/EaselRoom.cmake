@@ -59,7 +59,7 @@ function(easel_room name)
                               GTest::gtest GTest::gtest_main)
         target_compile_definitions(test_${id} PRIVATE
             EASEL_SOURCE_DIR="${CMAKE_SOURCE_DIR}" EASEL_BINARY_DIR="${CMAKE_BINARY_DIR}")
-        gtest_discover_tests(test_${id} TEST_PREFIX "${name}/" DISCOVERY_MODE PRE_TEST
+        gtest_discover_tests(test_${id} TEST_PREFIX "${name}/" NO_PRETTY_VALUES DISCOVERY_MODE PRE_TEST
                              WORKING_DIRECTORY "${CMAKE_SOURCE_DIR}" PROPERTIES TIMEOUT 120)
     endif()
 endfunction()
