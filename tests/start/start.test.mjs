@@ -204,9 +204,11 @@ test('a bad file: status 78 with file, line, field and what would be right', asy
 test('a file that comes through a pipe is read', () =>
   fails(easelBy('echo "bogus: 1" | "$0" config check --config /dev/stdin'), badConfig, /\/dev\/stdin:1: bogus/));
 
-test('the program does not tell where it was built', () => {
+test('the program does not tell where it was built', (t) => {
   const checkout = new URL('../..', import.meta.url).pathname.slice(0, -1);
-  assert.ok(!readFileSync(program, 'latin1').includes(checkout));
+  const bytes = readFileSync(program, 'latin1');
+  if (bytes.includes('__ubsan_handle')) return t.skip('a sanitizer writes its own file names');
+  assert.ok(!bytes.includes(checkout));
 });
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) {
