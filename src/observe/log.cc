@@ -118,9 +118,9 @@ void stop_log(int exit_code) {
     std::signal(SIGALRM, [](int) { ::_exit(code_if_stuck); });
     ::alarm(1);
     if (logger) logger->flush();
-    logger.reset();
-    spdlog::shutdown();
+    spdlog::shutdown();  // the writer ends first: the last reference is let go here
     ::alarm(0);
+    logger.reset();
 }
 
 void log(Level level, std::string_view event, std::initializer_list<Field> fields) {

@@ -248,13 +248,16 @@ test('nohup: a SIGHUP that was ignored before stays ignored', async () => {
 const stuck = () => easelBy(`mkfifo log && exec 3<>log && dd if=/dev/zero of=log bs=4096 oflag=nonblock
   exec "$0" serve --listen 127.0.0.1:0 2>log`);
 
-test('a reader that stopped reading the log does not hold the end up', async () => {
+// ThreadSanitizer puts a signal off while its thread is inside write().
+const skip = readFileSync(program, 'latin1').includes('__tsan_init') && 'signals come late under ThreadSanitizer';
+
+test('a reader that stopped reading the log does not hold the end up', { skip }, async () => {
   const server = stuck();
   await status(await server.listening, madeKey(server.seen.out));
   assert.equal((await server.stop()).code, ok);
 });
 
-test('nor does it hold up a second signal', async () => {
+test('nor does it hold up a second signal', { skip }, async () => {
   const server = stuck();
   await server.listening;
   const again = setInterval(() => server.child.kill(), 20);
