@@ -19,9 +19,10 @@ const sanitizers = {
   ASAN_OPTIONS: [process.env.ASAN_OPTIONS, 'quarantine_size_mb=8'].filter(Boolean).join(':'),
 };
 
-/// Runs a program until its output matches; resolves with the match.
-export function start(program, args, env, pattern) {
-  const child = spawn(join(binaries, program), args, {
+/// Runs a program (`under`: by way of another one, such as prlimit) until its output matches; resolves with the match.
+export function start(program, args, env, pattern, under = []) {
+  const [command, ...all] = [...under, join(binaries, program), ...args];
+  const child = spawn(command, all, {
     env: { ...sanitizers, ...env }, cwd: env.WORKDIR, stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = [];
@@ -57,11 +58,11 @@ export async function startMock(args = []) {
 }
 
 /// easel on a port of its own with an empty data directory.
-export async function startEasel(env = {}, args = []) {
+export async function startEasel(env = {}, args = [], { under = [] } = {}) {
   const dir = mkdtempSync(join(tmpdir(), 'easel-client-'));
   const easel = await start('easel', ['serve', '--listen', '127.0.0.1:0', '--data-dir', join(dir, 'data'), ...args], {
     PATH: process.env.PATH, WORKDIR: dir, API_MASTER_KEY: masterKey, ...env,
-  }, /listens on (http:\/\/\S+)/);
+  }, /listens on (http:\/\/\S+)/, under);
   return {
     ...easel,
     base: easel.match[1],

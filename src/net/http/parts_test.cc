@@ -4,7 +4,6 @@
 #include "net/http/body_pace.h"
 #include "net/http/connections.h"
 #include "net/http/cors.h"
-#include "net/http/ebb.h"
 #include "net/http/proxies.h"
 #include "net/http/reply_head.h"
 #include "net/http/router.h"
@@ -191,22 +190,6 @@ TEST(Connections, make_room_for_several_at_once) {
     connections.make_room(100);
     EXPECT_TRUE(seats[0].link()->leaving());
     EXPECT_FALSE(seats[3].link()->leaving());
-}
-
-TEST(Ebb, comes_when_half_of_a_flood_is_gone_and_not_twice_a_minute) {
-    const SteadyTime start{};
-    Ebb ebb;
-    EXPECT_FALSE(ebb.has_come(200, start));
-    EXPECT_FALSE(ebb.has_come(0, start)) << "too few to be worth it";
-    EXPECT_FALSE(ebb.has_come(10'000, start));
-    EXPECT_FALSE(ebb.has_come(5'001, start));
-    EXPECT_FALSE(ebb.has_come(5'001, start));
-    EXPECT_FALSE(ebb.has_come(4'000, start)) << "still falling";
-    EXPECT_TRUE(ebb.has_come(4'000, start));
-    EXPECT_FALSE(ebb.has_come(0, start + 58s));
-    EXPECT_FALSE(ebb.has_come(0, start + 59s));
-    EXPECT_TRUE(ebb.has_come(0, start + 60s));
-    EXPECT_FALSE(ebb.has_come(0, start + 200s));
 }
 
 TEST(BodyPace, silence_and_trickle_are_too_slow_and_a_busy_reader_is_not) {

@@ -9,7 +9,6 @@
 #include "async/scope.h"
 #include "async/with_deadline.h"
 #include "base/assert.h"
-#include "net/http/ebb.h"
 #include "net/http/listener.h"
 #include "net/http/reply_head.h"
 #include "net/http/session.h"
@@ -22,6 +21,7 @@ namespace asio = boost::asio;
 using namespace std::chrono_literals;
 
 constexpr Duration sweep_period = 1s;
+constexpr Duration trim_period = 10s;
 constexpr Duration exhausted_pause = 100ms;
 constexpr std::size_t leave_when_exhausted = 64;
 constexpr int accepts_in_a_row = 64;
@@ -157,12 +157,15 @@ void Server::State::refuse(int socket, const std::string& peer) {
 }
 
 Task<void> Server::State::sweep_loop() {
-    Ebb ebb;
+    Deadline trim = Deadline::in(trim_period, services.timers);
     for (;;) {
         co_await services.timers.sleep(sweep_period);
-        const SteadyTime now = services.timers.now();
-        connections.sweep(now);
-        if (ebb.has_come(connections.size(), now)) ::malloc_trim(0);
+        connections.sweep(services.timers.now());
+        if (!trim.passed(services.timers)) continue;
+        // What a flood or a huge body left free goes back to the system: by itself the allocator
+        // keeps whatever lies below anything that is still in use, and may do so for ever.
+        ::malloc_trim(0);
+        trim = Deadline::in(trim_period, services.timers);
     }
 }
 
