@@ -32,7 +32,7 @@ struct Limits {
     std::size_t connections_max = 10'000;
     /// Loopback is exempt. Behind trusted proxies, requests under way are counted instead.
     std::size_t connections_per_address_max = 256;
-    std::chrono::milliseconds linger_time{2'000};  ///< for what a refused client still sends
+    std::chrono::milliseconds linger_time{2'000};     ///< for what a refused client still sends
     std::size_t linger_bytes_max = 64 * 1024 * 1024;  ///< a whole body, or its 413 may be lost
 };
 
