@@ -16,7 +16,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     const Effective effective{{text, ""}, {}, size % 2 == 1};
     const bool passed = guard->check(effective).has_value();
     const bool passed_negative = guard->check({{"", text}, {}, false}).has_value();
-    if (size <= Guard::kBytesMax / 8 && guard->steps(effective) > Guard::kStepsMax) std::abort();
+    if (size <= Guard::bytes_max / 8 && guard->steps(effective) > Guard::steps_max) std::abort();
     const bool passed_longer =
         guard->check({{text + "\n\nin the rain", ""}, {}, size % 2 == 1}).has_value();
     if (!passed && passed_longer) std::abort();

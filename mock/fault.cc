@@ -166,7 +166,7 @@ std::optional<Fault> FaultBook::take(std::string_view place) {
         }
         if (fault->percent < 100 && rng_.below(100) >= static_cast<std::uint64_t>(fault->percent))
             continue;
-        const Fault hit = *fault;
+        Fault hit = *fault;
         if (fault->times == 1) faults_.erase(fault);
         if (hit.times > 1) --fault->times;
         return hit;

@@ -78,7 +78,7 @@ std::optional<std::string> decrypt_cbc(std::string_view key, std::string_view iv
         EVP_DecryptFinal_ex(context.get(), raw(out) + length, &rest) == 1;
     ERR_clear_error();
     if (!done) return std::nullopt;
-    out.resize(static_cast<std::size_t>(length + rest));
+    out.resize(static_cast<std::size_t>(length) + static_cast<std::size_t>(rest));
     return out;
 }
 

@@ -2,7 +2,6 @@
 
 #include <boost/asio/experimental/awaitable_operators.hpp>
 #include <exception>
-#include <optional>
 #include <type_traits>
 #include <utility>
 #include <variant>
@@ -13,34 +12,43 @@ namespace easel::async {
 
 /// How a task ended: with its value, or with what it threw. `std::monostate` stands for void.
 template <class T>
-struct Ended {
+class Ended {
+  public:
     using Value = std::conditional_t<std::is_void_v<T>, std::monostate, T>;
-    std::optional<Value> value;
-    std::exception_ptr error;
+    explicit Ended(Value value) : end_(std::in_place_index<1>, std::move(value)) {}
+    explicit Ended(std::exception_ptr error) : end_(std::in_place_index<0>, std::move(error)) {}
 
+    /// What the task threw; null if it ended with its value.
+    std::exception_ptr error() const {
+        const auto* error = std::get_if<0>(&end_);
+        return error == nullptr ? nullptr : *error;
+    }
     /// The value; throws what the task threw.
     Value take() && {
-        if (error) std::rethrow_exception(error);
-        return *std::move(value);
+        if (auto* error = std::get_if<0>(&end_)) std::rethrow_exception(std::move(*error));
+        return std::get<1>(std::move(end_));
     }
+
+  private:
+    std::variant<std::exception_ptr, Value> end_;
 };
 
 /// Runs a task to its end, whichever it is. Never throws.
 template <class T>
 Task<Ended<T>> ended(Task<T> task) {
-    Ended<T> end;
+    std::exception_ptr thrown;
     try {
         if constexpr (std::is_void_v<T>) {
             co_await std::move(task);
-            end.value.emplace();
+            co_return Ended<T>(std::monostate());
         } else {
             T value = co_await std::move(task);
-            end.value.emplace(std::move(value));
+            co_return Ended<T>(std::move(value));
         }
     } catch (...) {
-        end.error = std::current_exception();
+        thrown = std::current_exception();
     }
-    co_return end;
+    co_return Ended<T>(std::move(thrown));
 }
 
 /// Runs both and returns as soon as one of them ends, after the other has been cancelled and has

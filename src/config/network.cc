@@ -69,7 +69,8 @@ bool is_loopback_host(std::string_view host) {
         host = host.substr(1, host.size() - 2);
     const auto address = parse_address(host);
     if (!address) return false;
-    return parse_network("127.0.0.0/8")->contains(*address) || *address == *parse_address("::1");
+    const auto loopback = parse_network("127.0.0.0/8");
+    return (loopback && loopback->contains(*address)) || address == parse_address("::1");
 }
 
 }  // namespace easel::config

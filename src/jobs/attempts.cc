@@ -65,8 +65,9 @@ void log_failure(const Purchase& purchase, const Error& error) {
 
 Task<Attempts::Outcome> Attempts::work(Purchase& purchase, Occupation& occupation) {
     auto end = co_await async::ended(until_cancelled(purchase, occupation));
-    if (end.error && async::is_cancellation(end.error)) std::rethrow_exception(end.error);
-    Outcome outcome = end.error ? failed(bug(end.error)) : *std::move(end.value);
+    const std::exception_ptr thrown = end.error();
+    if (thrown && async::is_cancellation(thrown)) std::rethrow_exception(thrown);
+    Outcome outcome = thrown ? failed(bug(thrown)) : std::move(end).take();
     if (outcome || !cut_short(outcome.error())) occupation.slot = Slots::Held();
     co_return outcome;
 }
@@ -207,10 +208,11 @@ Task<void> Attempts::tell_upstream(const Purchase& purchase, Occupation& occupat
     }
     const Deadline deadline = Deadline::in(cancel_time, use_.timers);
     auto told = co_await async::ended(purchase.upstream->provider->cancel(*token, deadline));
-    if (told.error && async::is_cancellation(told.error)) std::rethrow_exception(told.error);
-    const bool stopped =
-        told.value && *told.value && **told.value == providers::Cancellation::cancelled;
-    if (stopped) occupation.slot = Slots::Held();
+    const std::exception_ptr thrown = told.error();
+    if (thrown && async::is_cancellation(thrown)) std::rethrow_exception(thrown);
+    if (thrown) co_return;
+    const auto answer = std::move(told).take();
+    if (answer && *answer == providers::Cancellation::cancelled) occupation.slot = Slots::Held();
 }
 
 }  // namespace easel::jobs

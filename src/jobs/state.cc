@@ -8,7 +8,7 @@ namespace easel::jobs {
 namespace {
 
 template <class... F>
-struct overloaded : F... {
+struct Overloaded : F... {
     using F::operator()...;
 };
 
@@ -19,7 +19,7 @@ bool may_follow(const Change& change, PartState from) {
     const auto is = [from](std::initializer_list<PartState> states) {
         return std::ranges::find(states, from) != states.end();
     };
-    return std::visit(overloaded{[&](const AttemptBegun&) { return is({queued, submitting}); },
+    return std::visit(Overloaded{[&](const AttemptBegun&) { return is({queued, submitting}); },
                                  [&](const TokenNoted&) { return is({submitting}); },
                                  [&](const Fetching&) { return is({submitting, submitted}); },
                                  [&](const Storing&) { return is({fetching}); },
@@ -42,7 +42,7 @@ Result<Part> apply(Part part, int attempt, Change change) {
     if (attempt != expected || !may_follow(change, part.state)) return failed(moved_on());
 
     std::visit(
-        overloaded{[&](AttemptBegun&) {
+        Overloaded{[&](AttemptBegun&) {
                        part.state = PartState::submitting;
                        part.attempt = attempt;
                        part.token.reset();

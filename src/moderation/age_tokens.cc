@@ -10,11 +10,11 @@
 namespace easel::moderation {
 namespace {
 
-constexpr int kValueMax = 100'000;
+constexpr int value_max = 100'000;
 /// Longer words are no numbers and no units; what is cut off cannot matter.
-constexpr std::size_t kWordMax = 32;
-constexpr std::size_t kSpelledRunMin = 3;
-constexpr std::size_t kLookAlikeDigitsMax = 3;
+constexpr std::size_t word_max = 32;
+constexpr std::size_t spelled_run_min = 3;
+constexpr std::size_t look_alike_digits_max = 3;
 
 struct NumberWord {
     AgeToken::Kind kind;
@@ -38,14 +38,14 @@ const std::map<std::string, NumberWord, std::less<>>& number_words() {
             value += 10;
         }
         for (const char* word : {"hundred", "thousand", "million", "billion"})
-            words.emplace(age_key(word), NumberWord{big, kValueMax});
+            words.emplace(age_key(word), NumberWord{big, value_max});
         return words;
     }();
     return table;
 }
 
 /// What may be written together with the number before it, as keys.
-constexpr auto kGluedUnits =
+constexpr auto glued_units =
     std::to_array<std::string_view>({"year", "years", "yr", "yrs", "yo", "yearoid", "yearsoid",
                                      "yearoids", "yroid", "yrsoid", "th"});
 
@@ -72,12 +72,12 @@ std::size_t look_alike_digits_end(const Symbols& symbols, std::size_t begin) {
     };
     std::size_t end = begin;
     bool digits = false;
-    while (end - begin <= kLookAlikeDigitsMax && inside(end) && digit_of(symbols[end].letter)) {
+    while (end - begin <= look_alike_digits_max && inside(end) && digit_of(symbols[end].letter)) {
         digits = digits || symbols[end].script == Script::digit;
         ++end;
     }
     const bool a_word =
-        end - begin > kLookAlikeDigitsMax ||
+        end - begin > look_alike_digits_max ||
         (inside(end) && symbols[end].script == Script::latin && symbols[end].letter != U'y');
     return digits && !a_word ? end : begin;
 }
@@ -100,7 +100,7 @@ std::size_t token_end(const Symbols& symbols, std::size_t begin) {
     if (end > begin) return end;
     while (spelling_goes_on(symbols, begin, end))
         ++end;
-    if (end - begin >= kSpelledRunMin) return end;
+    if (end - begin >= spelled_run_min) return end;
     end = begin + 1;
     while (end < symbols.size() && symbols[end].script == symbols[begin].script &&
            symbols[end].gap <= Gap::soft)
@@ -111,14 +111,14 @@ std::size_t token_end(const Symbols& symbols, std::size_t begin) {
 void read_digits(const Symbols& symbols, std::size_t end, std::size_t at, AgeToken& token) {
     token.kind = AgeToken::Kind::digits;
     for (; at < end; ++at, ++token.digits)
-        if (token.value < kValueMax)
+        if (token.value < value_max)
             token.value = token.value * 10 + digit_of(symbols[at].letter).value_or(0);
 }
 
 void read_word(const Symbols& symbols, std::size_t end, std::size_t at, AgeToken& token) {
     std::string word;
-    for (; at < end && word.size() < kWordMax; ++at) {
-        const char32_t letter = symbols[at].letter == kIOrL ? U'i' : symbols[at].letter;
+    for (; at < end && word.size() < word_max; ++at) {
+        const char32_t letter = symbols[at].letter == i_or_l ? U'i' : symbols[at].letter;
         word.push_back(letter < 0x80 ? static_cast<char>(letter) : '?');
     }
     token.key = age_key(word);
@@ -130,7 +130,7 @@ void read_word(const Symbols& symbols, std::size_t end, std::size_t at, AgeToken
 
 /// Adds a word, or the number and the unit that it is made of.
 void push_word(AgeToken token, std::vector<AgeToken>& tokens) {
-    for (std::string_view unit : kGluedUnits) {
+    for (std::string_view unit : glued_units) {
         const std::string_view key = token.key;
         if (token.kind != AgeToken::Kind::word || !key.ends_with(unit)) continue;
         const NumberWord* number = glued_number(key.substr(0, key.size() - unit.size()));

@@ -10,12 +10,12 @@
 namespace easel::moderation {
 namespace {
 
-constexpr int kAdult = 18;
-constexpr int kGradeMax = 12;
+constexpr int age_of_majority = 18;
+constexpr int grade_max = 12;
 /// How many operations of "10 + 2 + ..." are followed, and how many tokens one number may have:
 /// bounds that keep the work per token constant.
-constexpr int kOperationsMax = 4;
-constexpr std::size_t kNumberTokensMax = 8;
+constexpr int operations_max = 4;
+constexpr std::size_t number_tokens_max = 8;
 
 using Tokens = std::vector<AgeToken>;
 using Kind = AgeToken::Kind;
@@ -34,7 +34,7 @@ bool is_word(const Tokens& tokens, std::size_t i, std::initializer_list<std::str
 /// "1,200" and "25.5" are one number each.
 Number whole_digits(const Tokens& tokens, std::size_t last) {
     Number number{tokens[last].value, last};
-    while (number.first > 0 && last - number.first < kNumberTokensMax) {
+    while (number.first > 0 && last - number.first < number_tokens_max) {
         const AgeToken& tail = tokens[number.first];
         const AgeToken& head = tokens[number.first - 1];
         if (head.kind != Kind::digits || tail.gap != Gap::tight) break;
@@ -52,7 +52,7 @@ Number whole_digits(const Tokens& tokens, std::size_t last) {
 /// "twenty five", "two hundred and five".
 Number whole_words(const Tokens& tokens, std::size_t last) {
     Number number{tokens[last].value, last};
-    while (number.first > 0 && last - number.first < kNumberTokensMax) {
+    while (number.first > 0 && last - number.first < number_tokens_max) {
         std::size_t before = number.first - 1;
         const Kind kind = tokens[before].kind;
         if (kind == Kind::tens && tokens[number.first].kind == Kind::units) {
@@ -79,7 +79,7 @@ std::optional<Number> number_at(const Tokens& tokens, std::size_t last) {
 /// A number, or a range of which the least counts, or a small sum.
 std::optional<Number> age_at(const Tokens& tokens, std::size_t last) {
     auto number = number_at(tokens, last);
-    for (int i = 0; number && number->first > 0 && i < kOperationsMax; ++i) {
+    for (int i = 0; number && number->first > 0 && i < operations_max; ++i) {
         const std::size_t first = number->first;
         const Mark mark = tokens[first].mark;
         const bool by_sign = mark == Mark::plus || mark == Mark::dash || mark == Mark::times;
@@ -120,9 +120,9 @@ std::optional<int> adult_in_smaller_units(const Tokens& tokens, std::size_t at) 
         int adult;
     };
     const Unit units[] = {
-        {{"monthold", "monthsold"}, {"month", "months", "mo", "mos"}, kAdult * 12},
-        {{"weekold", "weeksold"}, {"week", "weeks", "wk", "wks"}, kAdult * 52},
-        {{"dayold", "daysold"}, {"day", "days"}, kAdult * 365},
+        {{"monthold", "monthsold"}, {"month", "months", "mo", "mos"}, age_of_majority * 12},
+        {{"weekold", "weeksold"}, {"week", "weeks", "wk", "wks"}, age_of_majority * 52},
+        {{"dayold", "daysold"}, {"day", "days"}, age_of_majority * 365},
     };
     for (const Unit& unit : units) {
         const bool glued = is_word(tokens, at, unit.glued);
@@ -138,8 +138,8 @@ std::optional<int> adult_in_smaller_units(const Tokens& tokens, std::size_t at) 
 
 /// After an ordinal. "grade" counts only there: "grade 5" is also steel.
 bool is_minor_ordinal(const Tokens& tokens, std::size_t at, int value) {
-    if (is_word(tokens, at, {"grade", "grader", "graders"})) return value <= kGradeMax;
-    return is_word(tokens, at, {"birthday", "bday"}) && value < kAdult;
+    if (is_word(tokens, at, {"grade", "grader", "graders"})) return value <= grade_max;
+    return is_word(tokens, at, {"birthday", "bday"}) && value < age_of_majority;
 }
 
 /// "17 and a half years old".
@@ -205,12 +205,13 @@ bool is_minor_age(const Tokens& tokens, std::size_t last) {
         return is_minor_ordinal(tokens, last + 2, age->value);
     const std::size_t next = after_half(tokens, last + 1);
     if (const auto adult = adult_in_smaller_units(tokens, next)) return age->value < *adult;
-    if (is_word(tokens, next, {"grader", "graders"})) return age->value <= kGradeMax;
+    if (is_word(tokens, next, {"grader", "graders"})) return age->value <= grade_max;
     const bool years = years_follow(tokens, next);
     const bool quantity = quantity_follows(tokens, next);
-    if (below_precedes(tokens, age->first) && (years || (age->value == kAdult && !quantity)))
-        return age->value <= kAdult;
-    if (age->value >= kAdult) return false;
+    if (below_precedes(tokens, age->first) &&
+        (years || (age->value == age_of_majority && !quantity)))
+        return age->value <= age_of_majority;
+    if (age->value >= age_of_majority) return false;
     return years || age_precedes(tokens, age->first) || looks_precedes(tokens, age->first) ||
            (state_precedes(tokens, *age) && !quantity);
 }

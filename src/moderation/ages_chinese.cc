@@ -10,11 +10,11 @@
 namespace easel::moderation {
 namespace {
 
-constexpr int kAdult = 18;
-constexpr int kBig = 100'000;
-constexpr int kGradeMax = 12;
+constexpr int age_of_majority = 18;
+constexpr int big = 100'000;
+constexpr int grade_max = 12;
 /// Longest number of years that is read: more characters are no age.
-constexpr std::size_t kNumeralMax = 8;
+constexpr std::size_t numeral_max = 8;
 
 using Text = std::u32string_view;
 
@@ -60,7 +60,7 @@ int numeral_value(Text text) {
             const bool range = digit_before && han_digit(c) && *digit == current + 1;
             if (!range) current = digit_before ? current * 10 + *digit : *digit;
             digit_before = true;
-            if (current > kBig) return kBig;
+            if (current > big) return big;
             continue;
         }
         if (c == U'几') current = total > 0 ? 1 : 2;
@@ -68,7 +68,7 @@ int numeral_value(Text text) {
             total += (current > 0 ? current : 1) * tens;
             current = 0;
         }
-        if (is_one_of(c, U"百千万亿")) return kBig;
+        if (is_one_of(c, U"百千万亿")) return big;
         digit_before = false;
     }
     return total + current;
@@ -102,7 +102,7 @@ Numeral numeral_of(const Symbols& symbols, std::size_t begin, std::size_t end) {
 
 Numeral numeral_before(const Symbols& symbols, std::size_t end) {
     std::size_t begin = end;
-    while (begin > 0 && end - begin < kNumeralMax && is_numeral(symbols[begin - 1].letter) &&
+    while (begin > 0 && end - begin < numeral_max && is_numeral(symbols[begin - 1].letter) &&
            (begin == end || !parted(symbols, begin)))
         --begin;
     return numeral_of(symbols, begin, end);
@@ -110,7 +110,7 @@ Numeral numeral_before(const Symbols& symbols, std::size_t end) {
 
 Numeral numeral_after(const Symbols& symbols, std::size_t begin) {
     std::size_t end = begin;
-    while (end < symbols.size() && end - begin < kNumeralMax && is_numeral(symbols[end].letter) &&
+    while (end < symbols.size() && end - begin < numeral_max && is_numeral(symbols[end].letter) &&
            (end == begin || !parted(symbols, end)))
         ++end;
     return numeral_of(symbols, begin, end);
@@ -143,8 +143,8 @@ bool is_minor_before_years(const Symbols& symbols, std::size_t at) {
     const std::size_t end = at > 0 && is_one_of(symbols[at - 1].letter, U"周个虚") ? at - 1 : at;
     const Numeral age = numeral_before(symbols, end);
     if (age.text.empty()) return false;
-    if (age.value() < kAdult) return true;
-    if (age.value() == kAdult &&
+    if (age.value() < age_of_majority) return true;
+    if (age.value() == age_of_majority &&
         (below_before(symbols, age.begin) ||
          begins_at(symbols, at + 1, {U"以下", U"以内", U"未满", U"不满", U"不到"})))
         return true;
@@ -154,7 +154,7 @@ bool is_minor_before_years(const Symbols& symbols, std::size_t at) {
     else if (symbols[age.begin].mark != Mark::dash)
         return false;
     const Numeral lower = numeral_before(symbols, lower_end);
-    return !lower.text.empty() && lower.value() < kAdult;
+    return !lower.text.empty() && lower.value() < age_of_majority;
 }
 
 /// "年龄12", "年龄是十二", "芳龄二八" (two times eight); "今年十二" if nothing is counted by it.
@@ -167,7 +167,7 @@ bool is_minor_after_age_word(const Symbols& symbols, std::size_t at) {
     const Numeral age = numeral_after(symbols, at);
     if (age.text.empty()) return false;
     if (in_verse && age.text == U"二八") return true;
-    if (age.value() >= kAdult) return false;
+    if (age.value() >= age_of_majority) return false;
     const bool counts = age.end < symbols.size() && (symbols[age.end].gap < Gap::tight ||
                                                      is_one_of(symbols[age.end].letter, U"月日"));
     return !this_year || !counts;
@@ -177,7 +177,7 @@ bool is_minor_after_age_word(const Symbols& symbols, std::size_t at) {
 bool is_school_grade(const Symbols& symbols, std::size_t at) {
     if (!begins_at(symbols, at, {U"年级"})) return false;
     const Numeral grade = numeral_before(symbols, at);
-    return grade.value() >= 1 && grade.value() <= kGradeMax &&
+    return grade.value() >= 1 && grade.value() <= grade_max &&
            !ends_before(symbols, grade.begin,
                         {U"大", U"大学", U"大专", U"本科", U"研", U"研究生", U"硕士", U"博士"});
 }
@@ -202,7 +202,7 @@ bool names_minor_age_chinese(const Symbols& symbols) {
         if (is_school_grade(symbols, i) || is_school_year(symbols, i)) return true;
         if (below_before(symbols, i)) {
             const Numeral age = numeral_after(symbols, i);
-            if (!age.text.empty() && age.value() == kAdult) return true;
+            if (!age.text.empty() && age.value() == age_of_majority) return true;
         }
     }
     return false;

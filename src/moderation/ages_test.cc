@@ -17,7 +17,7 @@ bool minor_age(std::string_view text) {
 }
 
 /// `#` stands for the number.
-constexpr const char* kForms[] = {
+constexpr const char* forms[] = {
     "# years old",    "# year old", "#-year-old",   "# yo",      "#yo",
     "# y/o",          "# y.o.",     "# yrs old",    "#yr old",   "# yr girl",
     "aged #",         "age #",      "age: #",       "age of #",  "AGE=#",
@@ -32,7 +32,7 @@ std::string with(std::string_view form, const std::string& number) {
 }
 
 TEST(Ages, below_eighteen_are_found_in_every_form_and_others_in_none) {
-    for (std::string_view form : kForms) {
+    for (std::string_view form : forms) {
         for (int age : {1, 3, 9, 10, 12, 15, 17})
             EXPECT_TRUE(minor_age(with(form, std::to_string(age)))) << form << age;
         for (int age : {18, 19, 21, 40, 99, 112, 400})

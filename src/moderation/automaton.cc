@@ -36,7 +36,7 @@ Automaton::Automaton(std::span<const std::u32string> words) {
     edges_.reserve(tree.nodes.size());
     for (const auto& node : tree.nodes) {
         nodes_.push_back({static_cast<std::uint32_t>(edges_.size()),
-                          static_cast<std::uint32_t>(node.children.size()), kStart, kStart,
+                          static_cast<std::uint32_t>(node.children.size()), start, start,
                           static_cast<std::uint32_t>(ends_.size()),
                           static_cast<std::uint32_t>(node.ends.size())});
         for (const auto& [letter, child] : node.children)
@@ -48,13 +48,13 @@ Automaton::Automaton(std::span<const std::u32string> words) {
 
 /// Breadth first, so that a node's suffixes, which are shorter, are linked before it.
 void Automaton::link_suffixes() {
-    std::vector<State> order{kStart};
+    std::vector<State> order{start};
     for (std::size_t i = 0; i < order.size(); ++i) {
         const Node from = nodes_[order[i]];
         for (std::uint32_t k = 0; k < from.edges; ++k) {
             const Edge& edge = edges_[from.first_edge + k];
             Node& child = nodes_[edge.to];
-            if (order[i] != kStart) {
+            if (order[i] != start) {
                 Budget unlimited(UINT64_MAX);
                 child.fallback = next(from.fallback, edge.letter, unlimited);
             }
@@ -76,7 +76,7 @@ Automaton::State Automaton::next(State from, char32_t letter, Budget& budget) co
     for (State at = from;; at = nodes_[at].fallback) {
         budget.spend(1);
         if (const Edge* edge = find(at, letter)) return edge->to;
-        if (at == kStart) return kStart;
+        if (at == start) return start;
     }
 }
 

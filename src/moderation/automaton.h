@@ -14,7 +14,7 @@ namespace easel::moderation {
 class Automaton {
   public:
     using State = std::uint32_t;
-    static constexpr State kStart = 0;
+    static constexpr State start = 0;
 
     /// Words must not be empty. The number of a word is its place in the list.
     explicit Automaton(std::span<const std::u32string> words);
@@ -24,7 +24,7 @@ class Automaton {
     /// Calls `found(number)` for each word that ends in this state, longest first.
     template <class Found>
     void each_end(State state, Found found) const {
-        for (State at = state; at != kStart; at = nodes_[at].shorter_end)
+        for (State at = state; at != start; at = nodes_[at].shorter_end)
             for (std::uint32_t i = 0; i < nodes_[at].ends; ++i)
                 found(ends_[nodes_[at].first_end + i]);
     }
@@ -33,14 +33,14 @@ class Automaton {
     struct Node {
         std::uint32_t first_edge = 0;
         std::uint32_t edges = 0;
-        State fallback = kStart;     ///< the longest proper suffix that is a path too
-        State shorter_end = kStart;  ///< the nearest one on that way at which a word ends
+        State fallback = start;     ///< the longest proper suffix that is a path too
+        State shorter_end = start;  ///< the nearest one on that way at which a word ends
         std::uint32_t first_end = 0;
         std::uint32_t ends = 0;
     };
     struct Edge {
         char32_t letter = 0;
-        State to = kStart;
+        State to = start;
     };
 
     const Edge* find(State from, char32_t letter) const;

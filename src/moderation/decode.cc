@@ -41,22 +41,22 @@ void append_utf8(char32_t code_point, std::string& out) {
     out.append(reinterpret_cast<const char*>(bytes.data()), static_cast<std::size_t>(size));
 }
 
-constexpr auto kNamed = std::to_array<std::pair<std::string_view, std::string_view>>({
+constexpr auto named = std::to_array<std::pair<std::string_view, std::string_view>>({
     {"amp;", "&"},     {"lt;", "<"},     {"gt;", ">"},     {"quot;", "\""},  {"apos;", "'"},
     {"nbsp;", " "},    {"ensp;", " "},   {"emsp;", " "},   {"thinsp;", " "}, {"period;", "."},
     {"lowbar;", "_"},  {"dash;", "-"},   {"hyphen;", "-"}, {"commat;", "@"}, {"dollar;", "$"},
     {"newline;", " "}, {"percnt;", "%"}, {"bsol;", "\\"},  {"excl;", "!"},   {"tab;", " "},
 });
 
-/// Entities of characters without width; they leave kNoWidth.
-constexpr auto kNamedWithoutWidth = std::to_array<std::string_view>(
+/// Entities of characters without width; they leave no_width.
+constexpr auto named_without_width = std::to_array<std::string_view>(
     {"shy;", "zwj;", "zwnj;", "lrm;", "rlm;", "zerowidthspace;", "nobreak;", "wordjoiner;",
      "negativethinspace;", "negativemediumspace;", "negativethickspace;", "negativeverythinspace;",
      "invisiblecomma;", "ic;", "invisibletimes;", "it;", "applyfunction;", "af;"});
 
 /// Soft hyphen: a word may end here, or go on.
-constexpr std::string_view kNoWidth = "\u00AD";
-constexpr std::size_t kTagMax = 64;
+constexpr std::string_view no_width = "\u00AD";
+constexpr std::size_t tag_max = 64;
 
 /// HTML minds case in some names; readers of prompts do not.
 bool starts_with_name(std::string_view text, std::string_view name) {
@@ -90,14 +90,14 @@ std::size_t read_entity(std::string_view rest, std::string& out) {
         std::size_t end = head + number.length;
         return end < rest.size() && rest[end] == ';' ? end + 1 : end;
     }
-    for (const auto& [name, replacement] : kNamed) {
+    for (const auto& [name, replacement] : named) {
         if (!starts_with_name(rest.substr(1), name)) continue;
         out.append(replacement);
         return name.size() + 1;
     }
-    for (std::string_view name : kNamedWithoutWidth) {
+    for (std::string_view name : named_without_width) {
         if (!starts_with_name(rest.substr(1), name)) continue;
-        out.append(kNoWidth);
+        out.append(no_width);
         return name.size() + 1;
     }
     return 0;
@@ -167,10 +167,10 @@ std::string without_tags(std::string_view text) {
     std::string out;
     out.reserve(text.size());
     for (std::size_t at = 0; at < text.size();) {
-        const auto rest = text.substr(at, kTagMax + 2);
+        const auto rest = text.substr(at, tag_max + 2);
         const auto end = rest[0] == '<' ? rest.find_first_of("<>", 1) : rest.npos;
         if (end != rest.npos && rest[end] == '>') {
-            out.append(kNoWidth);
+            out.append(no_width);
             at += end + 1;
         } else {
             out.push_back(rest[0]);

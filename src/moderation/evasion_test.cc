@@ -15,7 +15,7 @@ namespace {
 using testing::Chance;
 using testing::Evasion;
 
-constexpr int kCases = 300;
+constexpr int cases_per_class = 300;
 
 const Guard& guard() {
     static const auto made = Guard::create();
@@ -44,10 +44,10 @@ std::uint64_t seed() {
 
 TEST(Evasion, bare_pairs_are_blocked_in_every_class) {
     std::printf("seed %llu\n", static_cast<unsigned long long>(seed()));
-    for (Evasion evasion : testing::kEvasions) {
+    for (Evasion evasion : testing::evasions) {
         Chance chance(seed());
         int misses = 0;
-        for (int i = 0; i < kCases; ++i) {
+        for (int i = 0; i < cases_per_class; ++i) {
             const Effective pair = testing::bare_pair(evasion, chance);
             if (is_blocked(pair)) continue;
             ++misses;
@@ -56,9 +56,9 @@ TEST(Evasion, bare_pairs_are_blocked_in_every_class) {
             if (std::getenv("EASEL_SHOW_MISSES")) std::printf("    %s\n", pair.prompt.text.c_str());
         }
         std::printf("%-16s %d missed of %d, true rate below %.1f %% (Wilson 95 %%)\n",
-                    std::string(name_of(evasion)).c_str(), misses, kCases,
-                    wilson_upper(misses, kCases));
-        EXPECT_LE(misses, kCases / 100) << name_of(evasion);
+                    std::string(name_of(evasion)).c_str(), misses, cases_per_class,
+                    wilson_upper(misses, cases_per_class));
+        EXPECT_LE(misses, cases_per_class / 100) << name_of(evasion);
     }
 }
 
@@ -67,7 +67,7 @@ TEST(Evasion, a_blocked_text_stays_blocked_under_every_disguise_of_letters) {
     for (int i = 0; i < 100; ++i) {
         const Effective plain = testing::bare_pair(Evasion::plain, chance);
         ASSERT_TRUE(is_blocked(plain));
-        for (Evasion evasion : testing::kEvasions) {
+        for (Evasion evasion : testing::evasions) {
             Effective hidden = plain;
             hidden.prompt.text = disguise(evasion, plain.prompt.text, chance);
             EXPECT_TRUE(is_blocked(hidden))
@@ -88,16 +88,17 @@ TEST(Evasion, two_disguises_at_once_are_seen_through) {
           Two{Evasion::marks, Evasion::percent}}) {
         Chance chance(seed());
         int misses = 0;
-        for (int i = 0; i < kCases; ++i) {
+        for (int i = 0; i < cases_per_class; ++i) {
             Effective pair = testing::bare_pair(Evasion::plain, chance);
             const auto once = disguise(two.first, pair.prompt.text, chance);
             pair.prompt.text = disguise(two.second, once, chance);
             if (!is_blocked(pair)) ++misses;
         }
-        std::printf(
-            "%s + %s: %d missed of %d, below %.1f %%\n", std::string(name_of(two.first)).c_str(),
-            std::string(name_of(two.second)).c_str(), misses, kCases, wilson_upper(misses, kCases));
-        EXPECT_LE(misses, kCases / 50) << name_of(two.first) << " " << name_of(two.second);
+        std::printf("%s + %s: %d missed of %d, below %.1f %%\n",
+                    std::string(name_of(two.first)).c_str(),
+                    std::string(name_of(two.second)).c_str(), misses, cases_per_class,
+                    wilson_upper(misses, cases_per_class));
+        EXPECT_LE(misses, cases_per_class / 50) << name_of(two.first) << " " << name_of(two.second);
     }
 }
 
@@ -130,7 +131,7 @@ TEST(Evasion, known_misses_are_counted) {
         Chance chance(seed());
         int misses = 0;
         int cases = 0;
-        while (cases < kCases) {
+        while (cases < cases_per_class) {
             Effective pair = testing::bare_pair(Evasion::plain, chance);
             auto changed = change(pair.prompt.text);
             if (changed == pair.prompt.text) continue;

@@ -9,7 +9,7 @@
 namespace easel::moderation {
 namespace {
 
-constexpr std::size_t kExtraTermsMax = 10'000;
+constexpr std::size_t extra_terms_max = 10'000;
 
 Error unavailable(std::string detail) {
     return fail(ErrorKind::safety_unavailable, "The safety system is not available.")
@@ -55,7 +55,7 @@ Guard::Guard(std::vector<Term> terms)
 Result<Guard> Guard::create(const GuardSettings& settings) {
     const auto lists = built_in_lists();
     TRY(auto terms, load_lexicon(lists, built_in_checksum()));
-    if (settings.extra_terms.size() > kExtraTermsMax)
+    if (settings.extra_terms.size() > extra_terms_max)
         return failed(fail(ErrorKind::invalid_value, "At most 10000 extra terms are allowed.")
                           .on("extra_terms"));
     for (const auto& text : settings.extra_terms) {
@@ -73,7 +73,7 @@ Result<Guard> Guard::create(const GuardSettings& settings) {
 
 /// The machinery works, not only the list: a known pair is found, and a harmless text is not.
 Result<void> Guard::self_test() const {
-    Budget budget(kStepsMax);
+    Budget budget(steps_max);
     const std::string pair =
         plain_terms(Group::minor).front() + " " + plain_terms(Group::sexual).front();
     const Groups found = groups_in(pair, *matcher_, ModelKind::general, budget);
@@ -96,8 +96,8 @@ Signals Guard::look(const Effective& effective, Budget& budget) const {
 
 Result<order::Checked<order::Prompt>> Guard::check(Effective effective) const {
     if (!ready()) return failed(unavailable("guard not loaded"));
-    if (bytes_of(effective) > kBytesMax) return failed(unavailable("texts too large"));
-    Budget budget(kStepsMax);
+    if (bytes_of(effective) > bytes_max) return failed(unavailable("texts too large"));
+    Budget budget(steps_max);
     const Signals signals = look(effective, budget);
     if (budget.over()) return failed(unavailable("work budget exceeded"));
     if (auto category = judge(signals, kind_of(effective))) return failed(blocked(*category));
@@ -105,7 +105,7 @@ Result<order::Checked<order::Prompt>> Guard::check(Effective effective) const {
 }
 
 std::uint64_t Guard::steps(const Effective& effective) const {
-    Budget budget(kStepsMax);
+    Budget budget(steps_max);
     if (ready()) look(effective, budget);
     return budget.spent();
 }

@@ -51,8 +51,8 @@ class Guard {
     std::uint64_t steps(const Effective& effective) const;
 
     /// Bytes of all texts together, and steps, above which `check` refuses.
-    static constexpr std::size_t kBytesMax = 512 * 1024;
-    static constexpr std::uint64_t kStepsMax = 80'000'000;
+    static constexpr std::size_t bytes_max = 512 * 1024;
+    static constexpr std::uint64_t steps_max = 80'000'000;
 
   private:
     explicit Guard(std::vector<Term> terms);

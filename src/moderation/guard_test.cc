@@ -184,7 +184,7 @@ TEST(Guard, extra_terms_only_add) {
         }
         auto grown = Guard::create(settings);
         ASSERT_TRUE(grown.has_value());
-        for (testing::Evasion evasion : testing::kEvasions)
+        for (testing::Evasion evasion : testing::evasions)
             EXPECT_TRUE(is_blocked(bare_pair(evasion, chance), *grown)) << name_of(evasion);
         for (const auto& term : plain_terms(Group::hard))
             EXPECT_TRUE(is_blocked(text(term), *grown));
@@ -206,13 +206,13 @@ TEST(Guard, does_not_start_with_damaged_lists) {
     std::string other(built_in_checksum());
     other[0] = other[0] == '0' ? '1' : '0';
     EXPECT_FALSE(load_lexicon(good, other).has_value());
-    for (std::size_t i = 0; i < kLists; ++i) {
+    for (std::size_t i = 0; i < list_count; ++i) {
         auto shorter = good;
         shorter[i].lines = shorter[i].lines.subspan(1);
         auto empty = good;
         empty[i].lines = {};
         auto swapped = good;
-        std::swap(swapped[i].lines, swapped[(i + 1) % kLists].lines);
+        std::swap(swapped[i].lines, swapped[(i + 1) % list_count].lines);
         for (const auto& lists : {shorter, empty, swapped}) {
             auto loaded = load_lexicon(lists, built_in_checksum());
             ASSERT_FALSE(loaded.has_value()) << good[i].name;
@@ -261,24 +261,24 @@ std::vector<std::string> hostile_units() {
 }
 
 TEST(Guard, spends_steps_in_proportion_to_the_text) {
-    constexpr std::size_t kBytes = 128 * 1024;
-    constexpr std::size_t kPart = 512;
+    constexpr std::size_t unit_bytes = 128 * 1024;
+    constexpr std::size_t part = 512;
     std::uint64_t most = 0;
     std::string worst;
     for (const auto& unit : hostile_units()) {
         // A part of the length tells the factor; the whole takes too long for each unit here.
-        const auto steps = kPart * guard().steps(text(filled(unit, kBytes / kPart)));
+        const auto steps = part * guard().steps(text(filled(unit, unit_bytes / part)));
         if (steps > most) {
             most = steps;
             worst = unit;
         }
     }
-    const auto whole = guard().steps(text(filled(worst, kBytes)));
+    const auto whole = guard().steps(text(filled(worst, unit_bytes)));
     std::printf("worst unit of %zu bytes (base64 %s): %llu steps for 128 KiB, %.0f a byte\n",
                 worst.size(), to_base64(worst).c_str(), static_cast<unsigned long long>(whole),
-                static_cast<double>(whole) / kBytes);
+                static_cast<double>(whole) / unit_bytes);
     EXPECT_LT(whole, most + most / 10) << "more than linear";
-    EXPECT_LT(whole, Guard::kStepsMax);
+    EXPECT_LT(whole, Guard::steps_max);
     const auto everyday =
         guard().steps(text("a family having a picnic in the park, watercolour, soft light"));
     std::printf("an everyday prompt of 63 bytes: %llu steps\n",
@@ -286,25 +286,25 @@ TEST(Guard, spends_steps_in_proportion_to_the_text) {
 }
 
 TEST(Guard, has_steps_enough_for_the_longest_prompt_of_any_script) {
-    constexpr int kCharacters = 32'000;
+    constexpr int characters = 32'000;
     for (const char* character : {"a", "e ", "I", "1", "狮", "岁", "十", "👶", "🍑", "\u00E9",
                                   "\uFDFA", "\u2C81", "\u05D5", "\u200B", "\U000E0041", "<", "("}) {
         std::string words;
-        for (int i = 0; i < kCharacters; ++i)
+        for (int i = 0; i < characters; ++i)
             words += character;
         const Effective longest{{words, words}, {}, true};
-        EXPECT_LE(guard().steps(longest), Guard::kStepsMax) << character;
+        EXPECT_LE(guard().steps(longest), Guard::steps_max) << character;
         auto checked = guard().check(longest);
         EXPECT_TRUE(checked || checked.error().kind == ErrorKind::moderation_blocked) << character;
     }
 }
 
 TEST(Guard, refuses_what_is_too_much_work_to_check) {
-    auto checked = guard().check(text(filled("a bicycle ", Guard::kBytesMax + 1)));
+    auto checked = guard().check(text(filled("a bicycle ", Guard::bytes_max + 1)));
     ASSERT_FALSE(checked.has_value());
     EXPECT_EQ(checked.error().kind, ErrorKind::safety_unavailable);
-    EXPECT_TRUE(guard().check(text(filled("a bicycle ", Guard::kBytesMax - 16))).has_value());
-    const auto harmless = text(filled("schoolchildren1! %2541 ", Guard::kBytesMax - 64));
+    EXPECT_TRUE(guard().check(text(filled("a bicycle ", Guard::bytes_max - 16))).has_value());
+    const auto harmless = text(filled("schoolchildren1! %2541 ", Guard::bytes_max - 64));
     checked = guard().check(harmless);
     ASSERT_FALSE(checked.has_value());
     EXPECT_EQ(checked.error().kind, ErrorKind::safety_unavailable);

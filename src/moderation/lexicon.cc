@@ -8,28 +8,28 @@ namespace {
 
 using Line = std::string_view;
 
-constexpr Line kHard[] = {
+constexpr Line hard_list[] = {
 #include "moderation/lexicon/hard.inc"
 };
-constexpr Line kMinor[] = {
+constexpr Line minor_list[] = {
 #include "moderation/lexicon/minor.inc"
 };
-constexpr Line kMinorMature[] = {
+constexpr Line minor_mature_list[] = {
 #include "moderation/lexicon/minor_mature.inc"
 };
-constexpr Line kSexual[] = {
+constexpr Line sexual_list[] = {
 #include "moderation/lexicon/sexual.inc"
 };
-constexpr Line kGrown[] = {
+constexpr Line grown_list[] = {
 #include "moderation/lexicon/grown.inc"
 };
-constexpr Line kBenign[] = {
+constexpr Line benign_list[] = {
 #include "moderation/lexicon/benign.inc"
 };
-constexpr Line kBenignGeneral[] = {
+constexpr Line benign_general_list[] = {
 #include "moderation/lexicon/benign_general.inc"
 };
-constexpr Line kChecksum =
+constexpr Line expected_checksum =
 #include "moderation/lexicon/checksum.inc"
     ;
 
@@ -40,18 +40,18 @@ Error unavailable(std::string detail) {
 
 }  // namespace
 
-std::array<EncodedList, kLists> built_in_lists() {
-    return {{{Group::hard, "hard", kHard},
-             {Group::minor, "minor", kMinor},
-             {Group::minor_mature, "minor_mature", kMinorMature},
-             {Group::sexual, "sexual", kSexual},
-             {Group::grown, "grown", kGrown},
-             {Group::benign, "benign", kBenign},
-             {Group::benign_general, "benign_general", kBenignGeneral}}};
+std::array<EncodedList, list_count> built_in_lists() {
+    return {{{Group::hard, "hard", hard_list},
+             {Group::minor, "minor", minor_list},
+             {Group::minor_mature, "minor_mature", minor_mature_list},
+             {Group::sexual, "sexual", sexual_list},
+             {Group::grown, "grown", grown_list},
+             {Group::benign, "benign", benign_list},
+             {Group::benign_general, "benign_general", benign_general_list}}};
 }
 
 std::string_view built_in_checksum() {
-    return kChecksum;
+    return expected_checksum;
 }
 
 Result<std::vector<Term>> load_lexicon(std::span<const EncodedList> lists,

@@ -17,9 +17,9 @@ struct EncodedList {
     std::string_view name;
     std::span<const std::string_view> lines;
 };
-constexpr std::size_t kLists = 7;
+constexpr std::size_t list_count = 7;
 
-std::array<EncodedList, kLists> built_in_lists();
+std::array<EncodedList, list_count> built_in_lists();
 
 /// SHA-256 in hex that the built-in lists must have.
 std::string_view built_in_checksum();

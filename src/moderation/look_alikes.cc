@@ -12,12 +12,12 @@ namespace {
 // Tables of pairs with a space between two pairs: what is written, and what it looks like.
 
 /// Capitals whose small forms look otherwise, and letters that have a compatibility form.
-constexpr std::u32string_view kBeforeFolding =
+constexpr std::u32string_view before_folding =
     U"Αa Βb Εe Ζz Ηh Ιi Κk Μm Νn Οo Ρp Τt Υy Χx Ϲc ϲc ςc Ѕs Іi Јj Үy "
     U"Ꭰd Ꭱr Ꭲt Ꭺa Ꭻj Ꭼe Ꮃw Ꮇm Ꮋh Ꮍy Ꮐg Ꮓz Ꮥs Ꮪs Ꮩv Ꮯc Ꮮl Ꮲp Ᏼb Ꮶk Ꮢr "
     U"Սu Տs Օo Լl";
 
-constexpr std::u32string_view kAfterFolding =
+constexpr std::u32string_view after_folding =
     // Cyrillic
     U"аa вb еe иn кk мm нh оo пn рp сc тt уy хx гr эe яr шw щw ѕs іi јj һh ԁd ԛq ԝw ӏl ԍg үy ьb ѵv "
     // Greek
@@ -42,9 +42,9 @@ constexpr bool well_formed(std::u32string_view table) {
         if (table[i] != U' ') return false;
     return table.size() % 3 == 2;
 }
-static_assert(well_formed(kBeforeFolding) && well_formed(kAfterFolding));
+static_assert(well_formed(before_folding) && well_formed(after_folding));
 
-constexpr auto kDigitZeros = std::to_array<char32_t>(
+constexpr auto digit_zeros = std::to_array<char32_t>(
     {0x0660, 0x06F0, 0x07C0, 0x0966, 0x09E6, 0x0A66, 0x0AE6, 0x0B66, 0x0BE6, 0x0C66,
      0x0CE6, 0x0D66, 0x0E50, 0x0ED0, 0x0F20, 0x1040, 0x1090, 0x17E0, 0x1810, 0x1946,
      0x19D0, 0x1A80, 0x1A90, 0x1B50, 0x1BB0, 0x1C40, 0x1C50, 0xA620, 0xA8D0, 0xA900});
@@ -56,11 +56,11 @@ struct Pair {
 
 /// Read off the code charts, block by block: what is not worth a word above. The digit 1 stands for
 /// what may be i or l.
-constexpr auto kWide = std::to_array<Pair>({
+constexpr auto wide = std::to_array<Pair>({
 #include "moderation/look_alikes.inc"
 });
-static_assert(std::ranges::adjacent_find(kWide, std::ranges::greater_equal(), &Pair::from) ==
-              kWide.end());
+static_assert(std::ranges::adjacent_find(wide, std::ranges::greater_equal(), &Pair::from) ==
+              wide.end());
 
 std::vector<Pair> sorted_pairs(std::u32string_view table) {
     std::vector<Pair> pairs;
@@ -79,7 +79,7 @@ struct Emoji {
     char32_t from;
     std::string_view words;
 };
-constexpr auto kEmoji = std::to_array<Emoji>({
+constexpr auto emoji = std::to_array<Emoji>({
     {U'\U0001F346', "emojiaubergine"},
     {U'\U0001F34C', "emojiaubergine"},
     {U'\U0001F351', "emojipeach"},
@@ -99,26 +99,26 @@ constexpr auto kEmoji = std::to_array<Emoji>({
 }  // namespace
 
 char32_t look_alike_unfolded(char32_t c) {
-    static const auto pairs = sorted_pairs(kBeforeFolding);
+    static const auto pairs = sorted_pairs(before_folding);
     return look_up(pairs, c);
 }
 
 char32_t look_alike(char32_t c) {
-    static const auto pairs = sorted_pairs(kAfterFolding);
+    static const auto pairs = sorted_pairs(after_folding);
     if (c < 0x80) return c;
-    for (char32_t zero : kDigitZeros)
+    for (char32_t zero : digit_zeros)
         if (c >= zero && c < zero + 10) return U'0' + (c - zero);
     // Boxed and circled capitals and flag letters have no compatibility form.
     for (char32_t first : {0x1F130U, 0x1F150U, 0x1F170U, 0x1F1E6U})
         if (c >= first && c < first + 26) return U'a' + (c - first);
     const char32_t found = look_up(pairs, c);
-    return found == c ? look_up(kWide, c) : found;
+    return found == c ? look_up(wide, c) : found;
 }
 
 std::string_view emoji_words(char32_t c) {
     if (c < 0x1F000) return {};
-    auto at = std::ranges::find(kEmoji, c, &Emoji::from);
-    return at != kEmoji.end() ? at->words : std::string_view();
+    auto at = std::ranges::find(emoji, c, &Emoji::from);
+    return at != emoji.end() ? at->words : std::string_view();
 }
 
 }  // namespace easel::moderation

@@ -67,7 +67,7 @@ Groups Matcher::scan(const Symbols& symbols, ModelKind model, Budget& budget) co
     budget.spend(2 * symbols.size());
     Glue glue(symbols.size() + 1, 0);
     std::vector<Found> found;
-    Automaton::State state = Automaton::kStart;
+    Automaton::State state = Automaton::start;
     for (std::size_t run = 0; run + 1 < starts.size() && !budget.over(); ++run) {
         state = automaton_.next(state, skeleton_letter(symbols[starts[run]].letter), budget);
         automaton_.each_end(state, [&](std::uint32_t number) {

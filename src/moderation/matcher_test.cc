@@ -47,7 +47,7 @@ TEST(Automaton, finds_what_a_slow_search_finds) {
         std::vector<std::pair<std::size_t, std::uint32_t>> found;
         std::vector<std::pair<std::size_t, std::uint32_t>> wanted;
         Budget budget(1'000'000);
-        Automaton::State state = Automaton::kStart;
+        Automaton::State state = Automaton::start;
         for (std::size_t end = 1; end <= text.size(); ++end) {
             state = automaton.next(state, text[end - 1], budget);
             automaton.each_end(state,

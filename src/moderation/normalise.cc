@@ -11,9 +11,9 @@
 namespace easel::moderation {
 namespace {
 
-constexpr int kDecodeRounds = 4;
+constexpr int decode_rounds = 4;
 /// Unicode's longest compatibility decomposition has 18 characters.
-constexpr std::size_t kDecompositionMax = 32;
+constexpr std::size_t decomposition_max = 32;
 
 void append_words(std::string_view words, std::u32string& out) {
     out.push_back(U' ');
@@ -23,7 +23,7 @@ void append_words(std::string_view words, std::u32string& out) {
 
 void fold_wide(char32_t c, std::u32string& out) {
     c = look_alike_unfolded(c);
-    std::array<utf8proc_int32_t, kDecompositionMax> parts{};
+    std::array<utf8proc_int32_t, decomposition_max> parts{};
     const auto options =
         static_cast<utf8proc_option_t>(UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
                                        UTF8PROC_IGNORE | UTF8PROC_STRIPMARK);
@@ -48,7 +48,7 @@ void fold_one(char32_t c, std::u32string& out) {
     if (auto words = emoji_words(c); !words.empty()) {
         append_words(words, out);
     } else if (without_width(c)) {
-        if (!out.empty() && out.back() != kSoftBreak) out.push_back(kSoftBreak);
+        if (!out.empty() && out.back() != soft_break) out.push_back(soft_break);
     } else {
         fold_wide(c, out);
     }
@@ -67,7 +67,7 @@ char32_t leet_letter(char32_t c) {
         case U'!':
         case U'|':
         case 0xA1:
-            return kIOrL;
+            return i_or_l;
         case U'2':
             return U'z';
         case U'3':
@@ -103,7 +103,7 @@ std::u32string with_rings_as_zeros(std::u32string_view text) {
     for (std::size_t i = 0; i + 1 < out.size(); ++i) {
         if (out[i] != U'(' || out[i + 1] != U')') continue;
         out[i] = U'0';
-        out[i + 1] = kSoftBreak;
+        out[i + 1] = soft_break;
     }
     return out;
 }
@@ -122,7 +122,7 @@ std::vector<Chunk> chunks(std::u32string_view text) {
         const Script script = script_of(text[i]);
         const bool letter = script == Script::latin;
         if (!letter && script != Script::digit && !is_leet_sign(text[i]) &&
-            (!inside || text[i] != kSoftBreak)) {
+            (!inside || text[i] != soft_break)) {
             inside = false;
             continue;
         }
@@ -172,7 +172,7 @@ std::u32string fold(std::string_view utf8, Budget& budget) {
         }
         auto category = utf8proc_category(c);
         if (category == UTF8PROC_CATEGORY_LU && before == UTF8PROC_CATEGORY_LL)
-            out.push_back(kSoftBreak);
+            out.push_back(soft_break);
         fold_one(static_cast<char32_t>(c), out);
         before = category;
         at += length;
@@ -202,7 +202,7 @@ std::vector<std::u32string> readings(std::string_view utf8, Budget& budget) {
     std::vector<std::u32string> out;
     add_readings(fold(utf8, budget), out, budget);
     std::string text(utf8);
-    for (int round = 0; round < kDecodeRounds && !budget.over(); ++round) {
+    for (int round = 0; round < decode_rounds && !budget.over(); ++round) {
         budget.spend(text.size());
         auto decoded = decode_escapes(text);
         if (decoded == text) break;
@@ -219,7 +219,7 @@ Script script_of(char32_t c) {
         if (c >= U'a' && c <= U'z') return Script::latin;
         return c >= U'0' && c <= U'9' ? Script::digit : Script::none;
     }
-    if (c == kIOrL) return Script::latin;
+    if (c == i_or_l) return Script::latin;
     if (c > 0x10FFFF) return Script::none;
     if ((c >= 0x3040 && c <= 0x30FF) || (c >= 0x3400 && c <= 0x9FFF) ||
         (c >= 0x20000 && c <= 0x3FFFF))

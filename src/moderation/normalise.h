@@ -10,9 +10,9 @@ namespace easel::moderation {
 
 /// A place inside a folded text where characters without width stood or where small letters turn
 /// to capitals: a word may end here, or go on. No Unicode character.
-constexpr char32_t kSoftBreak = 0x110000;
+constexpr char32_t soft_break = 0x110000;
 /// A sign that may be read as i or as l (`1`, `!`, `|`), after `read_leet`.
-constexpr char32_t kIOrL = 0x110001;
+constexpr char32_t i_or_l = 0x110001;
 
 /// Compatibility forms, case, marks, look-alikes, foreign digits and emoji undone (utf8proc's NFKD
 /// with case folding; since marks are dropped it equals NFKC on all that is matched). Malformed

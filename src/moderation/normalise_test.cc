@@ -13,14 +13,14 @@ namespace {
 std::u32string folded(std::string_view text) {
     Budget budget(1'000'000);
     auto out = fold(text, budget);
-    std::erase(out, kSoftBreak);
+    std::erase(out, soft_break);
     return out;
 }
 
 std::u32string leet(std::string_view text, Leet how) {
     Budget budget(1'000'000);
     auto out = read_leet(fold(text, budget), how, budget);
-    std::ranges::replace(out, kIOrL, U'¿');
+    std::ranges::replace(out, i_or_l, U'¿');
     return out;
 }
 
@@ -55,8 +55,8 @@ TEST(Normalise, folds_forms_of_a_letter_to_the_letter) {
 
 TEST(Normalise, keeps_a_trace_of_what_has_no_width) {
     Budget budget(1000);
-    EXPECT_TRUE(fold("a\u200Bb", budget) == (std::u32string{U'a', kSoftBreak, U'b'}));
-    EXPECT_TRUE(fold("aB", budget) == (std::u32string{U'a', kSoftBreak, U'b'}));
+    EXPECT_TRUE(fold("a\u200Bb", budget) == (std::u32string{U'a', soft_break, U'b'}));
+    EXPECT_TRUE(fold("aB", budget) == (std::u32string{U'a', soft_break, U'b'}));
 }
 
 TEST(Normalise, survives_malformed_bytes) {
@@ -70,7 +70,7 @@ TEST(Normalise, reads_digits_and_signs_as_letters_inside_words_only) {
     EXPECT_TRUE(leet("$now @pple", Leet::words) == U"snow apple");
     EXPECT_TRUE(leet("1234 nice!", Leet::words) == U"1234 nice!");
     EXPECT_TRUE(leet("n 0 w", Leet::words) == U"n o w");
-    EXPECT_TRUE(leet("w()rd", Leet::words) == std::u32string(U"wo") + kSoftBreak + U"rd");
+    EXPECT_TRUE(leet("w()rd", Leet::words) == std::u32string(U"wo") + soft_break + U"rd");
     EXPECT_TRUE(leet("7 00 nice!", Leet::everything) == U"t oo nice¿");
 }
 
@@ -123,7 +123,7 @@ TEST(Normalise, reads_what_a_tag_holds_and_what_it_parts) {
     Budget budget(1'000'000);
     const auto all = readings("<%61%62> c&lt;d&gt;e", budget);
     EXPECT_TRUE(std::ranges::find(all, U"<ab> c<d>e") != all.end());
-    EXPECT_TRUE(std::ranges::find(all, std::u32string(U" c") + kSoftBreak + U"e") != all.end());
+    EXPECT_TRUE(std::ranges::find(all, std::u32string(U" c") + soft_break + U"e") != all.end());
     const auto four_times = readings("%25252541", budget);
     EXPECT_TRUE(std::ranges::find(four_times, U"a") != four_times.end());
 }

@@ -6,7 +6,7 @@
 namespace easel::moderation {
 namespace {
 
-constexpr std::size_t kRunMax = 4;
+constexpr std::size_t run_max = 4;
 
 bool is_apostrophe(char32_t c) {
     return c == U'\'' || c == 0x2019 || c == 0x2018 || c == 0x2BC || c == 0x60 || c == 0xB4;
@@ -59,7 +59,7 @@ struct Between {
     bool sentence_end = false;
 
     void see(char32_t c) {
-        if (c == kSoftBreak) {
+        if (c == soft_break) {
             widen(Gap::soft);
         } else if (is_line_end(c) || ends_chinese_sentence(c)) {
             widen(Gap::stop);
@@ -82,10 +82,10 @@ bool is_inner_apostrophe(std::u32string_view text, std::size_t i) {
 }
 
 bool continues_long_run(const Symbols& symbols, char32_t letter, Gap gap) {
-    if (gap > Gap::soft || symbols.size() < kRunMax) return false;
-    for (std::size_t back = 0; back < kRunMax; ++back) {
+    if (gap > Gap::soft || symbols.size() < run_max) return false;
+    for (std::size_t back = 0; back < run_max; ++back) {
         const Symbol& earlier = symbols[symbols.size() - 1 - back];
-        if (earlier.letter != letter || (back + 1 < kRunMax && earlier.gap > Gap::soft))
+        if (earlier.letter != letter || (back + 1 < run_max && earlier.gap > Gap::soft))
             return false;
     }
     return true;
@@ -105,7 +105,7 @@ bool pieces_join(const Symbols& symbols, Word left, Word right, Gap gap) {
     if (left.length <= 2 && right.length <= 2) return true;
     auto cut_off = [&symbols](Word word) {
         char32_t letter = symbols[word.begin].letter;
-        return word.length == 1 && letter != U'a' && letter != U'i' && letter != kIOrL;
+        return word.length == 1 && letter != U'a' && letter != U'i' && letter != i_or_l;
     };
     return cut_off(left) || cut_off(right);
 }

@@ -5,7 +5,7 @@ namespace easel::moderation {
 std::optional<Term> make_term(std::string_view text, Group group) {
     Budget budget(100'000);
     const auto symbols = symbols_of(fold(text, budget), budget);
-    if (budget.over() || symbols.empty() || symbols.size() > kTermLettersMax) return std::nullopt;
+    if (budget.over() || symbols.empty() || symbols.size() > term_letters_max) return std::nullopt;
     if (symbols.size() == 1 && symbols[0].script != Script::han) return std::nullopt;
     Term term{group, {}, 0};
     for (const Symbol& symbol : symbols) {
@@ -18,7 +18,7 @@ std::optional<Term> make_term(std::string_view text, Group group) {
 
 char32_t skeleton_letter(char32_t letter) {
     if (letter == U'v') return U'u';
-    return letter == U'l' || letter == kIOrL ? U'i' : letter;
+    return letter == U'l' || letter == i_or_l ? U'i' : letter;
 }
 
 std::u32string skeleton(std::u32string_view letters) {

@@ -20,10 +20,10 @@ enum class Group : unsigned char {
     benign_general,  ///< the same, but not on mature models
     operator_added,  ///< blocks alone
 };
-constexpr std::size_t kGroups = 8;
+constexpr std::size_t groups = 8;
 
 /// Longest term in letters: a set of places in a term fits one machine word.
-constexpr std::size_t kTermLettersMax = 60;
+constexpr std::size_t term_letters_max = 60;
 
 /// A term of a word list, normalised as texts are.
 struct Term {

@@ -5,9 +5,9 @@ namespace {
 
 /// Places in a term, one bit each.
 using Places = std::uint64_t;
-constexpr std::size_t kPluralLettersMin = 3;
+constexpr std::size_t plural_letters_min = 3;
 /// Shorter terms come about by chance where two words meet.
-constexpr std::size_t kSplitLettersMin = 5;
+constexpr std::size_t split_letters_min = 5;
 
 /// Reads symbols one by one and keeps the set of letters of the term that the last one may be: an
 /// automaton in one machine word. A letter may be repeated, so a place is kept as well as left.
@@ -34,7 +34,7 @@ class Tracer {
         Places kept = term_.benign() || !symbol.joins ? 0 : places_;
         Places fresh = 0;
         if (at < candidate_.first_end && may_start(at)) {
-            if (started_ == kNowhere || term_.benign()) started_ = at;
+            if (started_ == nowhere || term_.benign()) started_ = at;
             fresh = 1;
         }
         places_ = (moved | kept | fresh) & places_of(symbol.letter);
@@ -44,7 +44,7 @@ class Tracer {
         Places places = 0;
         for (std::size_t i = 0; i < term_.letters.size(); ++i) {
             const char32_t own = term_.letters[i];
-            const bool same = own == letter || (letter == kIOrL && (own == U'i' || own == U'l'));
+            const bool same = own == letter || (letter == i_or_l && (own == U'i' || own == U'l'));
             const bool shape = letter == U'v' && own == U'u' && !term_.benign();
             if (same || shape) places |= Places{1} << i;
         }
@@ -55,7 +55,7 @@ class Tracer {
     Places may_follow(const Symbol& symbol) const {
         if (!term_.benign()) {
             const bool plain_space = symbol.gap == Gap::space && symbol.mark == Mark::none;
-            const bool split = plain_space && term_.letters.size() >= kSplitLettersMin;
+            const bool split = plain_space && term_.letters.size() >= split_letters_min;
             return symbol.joins || split ? ~Places{0} : term_.spaced;
         }
         if (symbol.gap == Gap::none) return ~term_.spaced;
@@ -70,7 +70,7 @@ class Tracer {
     }
 
     bool is_plural(std::size_t at) const {
-        return term_.letters.size() >= kPluralLettersMin && at + 1 < symbols_.size() &&
+        return term_.letters.size() >= plural_letters_min && at + 1 < symbols_.size() &&
                symbols_[at + 1].letter == U's' && symbols_[at + 1].gap == Gap::none &&
                ends_at(symbols_, at + 1);
     }
@@ -83,14 +83,14 @@ class Tracer {
         return std::nullopt;
     }
 
-    static constexpr std::size_t kNowhere = ~std::size_t{0};
+    static constexpr std::size_t nowhere = ~std::size_t{0};
     const Term& term_;
     const Symbols& symbols_;
     const Candidate& candidate_;
     Glue& glue_;
     Places places_ = 0;
     Groups glued_ = 0;
-    std::size_t started_ = kNowhere;
+    std::size_t started_ = nowhere;
 };
 
 }  // namespace

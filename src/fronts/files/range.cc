@@ -16,11 +16,11 @@ Result<std::optional<ByteRange>> parse_range(std::string_view header, std::size_
     if ((!first && !ends[0].empty()) || (!last && !ends[1].empty())) return std::nullopt;
     if (first && last && *last < *first) return std::nullopt;
 
-    const bool outside = first ? *first >= size : *last == 0 || size == 0;
+    const bool outside = first ? *first >= size : last.value_or(0) == 0 || size == 0;
     if (outside)
         return failed(fail(ErrorKind::range_not_satisfiable, "The range lies outside the file."));
     if (!first) {
-        const std::size_t length = std::min<std::uint64_t>(*last, size);
+        const std::size_t length = std::min<std::uint64_t>(last.value_or(0), size);
         return ByteRange{size - length, length};
     }
     const std::uint64_t end = last ? std::min<std::uint64_t>(*last, size - 1) : size - 1;

@@ -32,7 +32,7 @@ Dispatched dispatched(const jobs::Job& ended) {
 
 std::string address_of(const jobs::KeptImage& image, const gallery::Links& links,
                        const std::string& base) {
-    return seen(image) ? base + links.path(*image.file) : image.upstream_address;
+    return image.file ? base + links.path(*image.file) : image.upstream_address;
 }
 
 bj::object easel_object(const Outcome& outcome) {
@@ -62,7 +62,8 @@ bj::object easel_object(const Outcome& outcome) {
 }
 
 Task<Result<net::http::FileSlice>> base64_of(const jobs::KeptImage& image, blobs::Store& blobs) {
-    EASEL_ASSERT(seen(image));  // a job whose answer carries pixels is never passed through
+    EASEL_ASSERT(
+        image.file.has_value());  // a job whose answer carries pixels is never passed through
     CO_TRY(const blobs::Blob blob, co_await blobs.open(image.file->blob));
     co_return net::http::FileSlice{blob.file, 0, blob.bytes, net::http::FileSlice::Coding::base64};
 }

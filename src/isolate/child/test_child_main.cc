@@ -91,7 +91,7 @@ std::string forbidden(const std::string& what) {
 std::string answer(std::string request, std::vector<Fd> files) {
     const std::size_t colon = request.find(':');
     const std::string word = request.substr(0, colon);
-    const std::string rest = colon == std::string::npos ? "" : request.substr(colon + 1);
+    std::string rest = colon == std::string::npos ? "" : request.substr(colon + 1);
     if (word == "echo") return rest;
     if (word == "descriptors") return descriptors;
     if (word == "environment") return list_environment();

@@ -13,45 +13,45 @@
 namespace easel::moderation::testing {
 namespace {
 
-constexpr auto kNames = std::to_array<std::string_view>({"plain",
-                                                         "upper_case",
-                                                         "camel_case",
-                                                         "leet",
-                                                         "leet_shapes",
-                                                         "spaced",
-                                                         "dotted",
-                                                         "homoglyph",
-                                                         "extended_latin",
-                                                         "coptic",
-                                                         "lisu",
-                                                         "turned",
-                                                         "syllabics",
-                                                         "foreign_shapes",
-                                                         "tags",
-                                                         "full_width",
-                                                         "zero_width",
-                                                         "marks",
-                                                         "repeated",
-                                                         "percent",
-                                                         "html",
-                                                         "named_entity",
-                                                         "html_tag",
-                                                         "backslash",
-                                                         "emoji",
-                                                         "glued",
-                                                         "chinese",
-                                                         "chinese_spaced",
-                                                         "chinese_punctuated",
-                                                         "chinese_lettered",
-                                                         "traditional",
-                                                         "split_word",
-                                                         "split_style",
-                                                         "split_negative",
-                                                         "age_number",
-                                                         "age_words",
-                                                         "age_chinese",
-                                                         "age_arithmetic",
-                                                         "age_phrase"});
+constexpr auto names = std::to_array<std::string_view>({"plain",
+                                                        "upper_case",
+                                                        "camel_case",
+                                                        "leet",
+                                                        "leet_shapes",
+                                                        "spaced",
+                                                        "dotted",
+                                                        "homoglyph",
+                                                        "extended_latin",
+                                                        "coptic",
+                                                        "lisu",
+                                                        "turned",
+                                                        "syllabics",
+                                                        "foreign_shapes",
+                                                        "tags",
+                                                        "full_width",
+                                                        "zero_width",
+                                                        "marks",
+                                                        "repeated",
+                                                        "percent",
+                                                        "html",
+                                                        "named_entity",
+                                                        "html_tag",
+                                                        "backslash",
+                                                        "emoji",
+                                                        "glued",
+                                                        "chinese",
+                                                        "chinese_spaced",
+                                                        "chinese_punctuated",
+                                                        "chinese_lettered",
+                                                        "traditional",
+                                                        "split_word",
+                                                        "split_style",
+                                                        "split_negative",
+                                                        "age_number",
+                                                        "age_words",
+                                                        "age_chinese",
+                                                        "age_arithmetic",
+                                                        "age_phrase"});
 
 bool ascii(std::string_view text) {
     return std::ranges::all_of(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
@@ -181,9 +181,9 @@ std::string html(std::string_view text, Chance& chance) {
 
 /// `\x63`, `\u0063`, `\u{63}`, `\U00000063`: escapes of programming languages.
 std::string backslash(std::string_view text, Chance& chance) {
-    constexpr auto kForms = std::to_array<std::pair<std::string_view, std::string_view>>(
+    constexpr auto forms = std::to_array<std::pair<std::string_view, std::string_view>>(
         {{"\\x", ""}, {"\\u00", ""}, {"\\u{", "}"}, {"\\u{00", "}"}, {"\\U000000", ""}});
-    const auto& [before, after] = pick(kForms, chance);
+    const auto& [before, after] = pick(forms, chance);
     std::string out;
     for (char c : text)
         out += c == ' ' ? " " : std::string(before) + to_hex({&c, 1}) + std::string(after);
@@ -248,9 +248,9 @@ std::string traditional(std::string_view text) {
     return out;
 }
 
-constexpr auto kMinorEmoji =
+constexpr auto minor_emoji =
     std::to_array<std::string_view>({"👶", "🧒", "👧", "👦", "👧🏽", "🍼"});
-constexpr auto kSexualEmoji =
+constexpr auto sexual_emoji =
     std::to_array<std::string_view>({"🔞", "🍆💦", "🍆🍑", "🍑 💦", "👅💦"});
 
 std::string join(std::string a, std::string b, std::string_view between, Chance& chance) {
@@ -260,12 +260,12 @@ std::string join(std::string a, std::string b, std::string_view between, Chance&
 
 std::string minor_term(Evasion evasion, Chance& chance) {
     if (evasion >= Evasion::age_number) return minor_age(evasion, chance);
-    if (evasion == Evasion::emoji) return std::string(pick(kMinorEmoji, chance));
+    if (evasion == Evasion::emoji) return std::string(pick(minor_emoji, chance));
     return pick(terms(Group::minor, Language::english), chance);
 }
 
 std::string sexual_term(Evasion evasion, Chance& chance) {
-    if (evasion == Evasion::emoji) return std::string(pick(kSexualEmoji, chance));
+    if (evasion == Evasion::emoji) return std::string(pick(sexual_emoji, chance));
     return pick(terms(Group::sexual, Language::english), chance);
 }
 
@@ -329,7 +329,7 @@ std::vector<std::string_view> signs_between(Evasion evasion) {
 }  // namespace
 
 std::string_view name_of(Evasion evasion) {
-    return kNames.at(static_cast<std::size_t>(evasion));
+    return names.at(static_cast<std::size_t>(evasion));
 }
 
 std::string disguise(Evasion evasion, std::string_view text, Chance& chance) {

@@ -90,7 +90,7 @@ Sockets::~Sockets() {
 
 std::shared_ptr<Sockets::Watch> Sockets::watch(int fd, bool ours) {
     forget(fd);
-    const auto watch = std::make_shared<Watch>(strand_, ours, ready_);
+    auto watch = std::make_shared<Watch>(strand_, ours, ready_);
     Fd own(::fcntl(fd, F_DUPFD_CLOEXEC, 0));
     error_code failed;
     if (own) watch->descriptor.assign(own.get(), failed);

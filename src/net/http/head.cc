@@ -100,7 +100,7 @@ Result<void> decide_host(std::string_view authority, Head& head) {
     const std::size_t hosts = head.headers.count("host");
     if (hosts > 1) return failed(broken("more than one host"));
     if (hosts == 0 && head.minor_version == 1) return failed(broken("no host"));
-    head.host = hosts == 1 ? *head.headers.get("host") : authority;
+    head.host = head.headers.get("host").value_or(authority);
     if (hosts == 1 && !valid_authority(head.host)) return failed(broken("host"));
     if (!authority.empty() && !same_authority(authority, head.host))
         return failed(broken("the target names another host"));

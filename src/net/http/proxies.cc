@@ -97,7 +97,7 @@ TrustedProxies::Origin TrustedProxies::origin(const ip::address& peer,
         if (!trusts(*address)) break;
     }
     if (headers.count("x-forwarded-proto") == 1 &&
-        iequals(*headers.get("x-forwarded-proto"), "https"))
+        iequals(headers.get("x-forwarded-proto").value_or(""), "https"))
         origin.scheme = "https";
     return origin;
 }

@@ -68,8 +68,9 @@ Task<void> Session::serve() {
             co_await refuse(std::move(head).error());
             break;
         }
-        if (!*head) co_return;
-        begin(*std::move(*head));
+        std::optional<Head> next = *std::move(head);
+        if (!next) co_return;
+        begin(*std::move(next));
         const bool keep = co_await answer();
         const bool body_left = !exchange_->body.finished();
         exchange_.reset();
@@ -136,7 +137,7 @@ Task<void> Session::refuse(Error error) {
 
 void Session::begin(Head head) {
     ++requests_;
-    exchange_.emplace(wire_, std::move(head));
+    exchange_ = std::make_unique<Exchange>(wire_, std::move(head));
     Exchange& exchange = *exchange_;
     exchange.began = shared_.timers.now();
     exchange.taken_before = wire_.taken() - head_bytes_;

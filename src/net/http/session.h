@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 
 #include "net/http/connections.h"
@@ -68,7 +69,7 @@ class Session {
     Wire& wire_;
     std::uint64_t requests_ = 0;
     std::uint64_t head_bytes_ = 0;
-    std::optional<Exchange> exchange_;
+    std::unique_ptr<Exchange> exchange_;
 };
 
 /// Serves the accepted socket `fd` to its end, whatever comes.

@@ -45,8 +45,10 @@ Opened open(const Answer& answer) {
     return out;
 }
 
-bool accepted(const Opened& opened) {
-    return opened.json && opened.code >= 200 && opened.code < 300;
+// The answer's object if it says that all went well, else nullptr.
+const boost::json::object* accepted(const Opened& opened) {
+    const bool well = opened.json && opened.code >= 200 && opened.code < 300;
+    return well ? &*opened.json : nullptr;
 }
 
 bool is(const Answer& answer, const Opened& opened, std::int64_t code) {
@@ -183,8 +185,8 @@ std::string poll_query(std::string_view user_id, std::string_view job_id) {
 
 Result<std::string> read_submit_answer(const Answer& answer) {
     const Opened opened = open(answer);
-    if (accepted(opened)) {
-        if (auto id = job_id_in(*opened.json)) return *std::move(id);
+    if (const auto* json = accepted(opened)) {
+        if (auto id = job_id_in(*json)) return *std::move(id);
         return failed(not_understood(answer));
     }
     if (is(answer, opened, 429)) return failed(rate_limit(answer));
@@ -199,8 +201,8 @@ Result<std::string> read_submit_answer(const Answer& answer) {
 
 PollAnswer read_poll_answer(const Answer& answer) {
     const Opened opened = open(answer);
-    if (accepted(opened)) {
-        const auto* data = opened.json->if_contains("data");
+    if (const auto* json = accepted(opened)) {
+        const auto* data = json->if_contains("data");
         if (data == nullptr || data->is_null()) return Pending{};
         if (data->is_object()) return read_state(data->get_object());
         return Unclear{not_understood(answer)};

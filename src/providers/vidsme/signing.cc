@@ -48,7 +48,7 @@ Result<std::string> encrypt_cbc(const EVP_CIPHER* aes, std::string_view key,
                           static_cast<int>(text.size())) != 1 ||
         EVP_EncryptFinal_ex(context.get(), raw(out) + length, &rest) != 1)
         return failed(crypto_failed("AES-128-CBC"));
-    out.resize(static_cast<std::size_t>(length + rest));
+    out.resize(static_cast<std::size_t>(length) + static_cast<std::size_t>(rest));
     return out;
 }
 

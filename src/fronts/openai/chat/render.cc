@@ -81,16 +81,17 @@ Task<Result<net::http::Reply>> render_completion(const Completion& completion,
                                                  const AnswerServices& services) {
     bj::object body = envelope(completion, "chat.completion");
     body["usage"] = usage_object();
-    if (answer.outcome) body["easel"] = easel_object(*answer.outcome);
+    const Outcome* outcome = answer.outcome ? &*answer.outcome : nullptr;
+    if (outcome != nullptr) body["easel"] = easel_object(*outcome);
     std::string text = bj::serialize(body);
     text.pop_back();
     text += R"(,"choices":[)";
 
     net::http::Pieces pieces;
-    if (!answer.outcome) text += open_choice(0, answer.text) + "}}";
-    const std::size_t choices = answer.outcome ? answer.outcome->images.size() : 0;
+    if (outcome == nullptr) text += open_choice(0, answer.text) + "}}";
+    const std::size_t choices = outcome != nullptr ? outcome->images.size() : 0;
     for (std::size_t i = 0; i < choices; ++i) {
-        const jobs::KeptImage& image = *answer.outcome->images[i];
+        const jobs::KeptImage& image = *outcome->images[i];
         if (i > 0) text += ',';
         if (answer.place == ImagePlace::markdown) {
             text += open_choice(i, markdown(address_of(image, services.links, answer.base))) + "}}";

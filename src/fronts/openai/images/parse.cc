@@ -19,7 +19,7 @@ Result<void> read_streaming(json::Fields& fields, Warnings& warnings) {
                           .on("stream"));
     TRY(const auto partials, fields.integer("partial_images", 0, 3));
     if (partials.value_or(0) > 0)
-        return warnings.cannot("partial_images", std::to_string(*partials), "0", "0");
+        return warnings.cannot("partial_images", std::to_string(partials.value_or(0)), "0", "0");
     return {};
 }
 

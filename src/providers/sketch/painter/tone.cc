@@ -10,12 +10,12 @@ struct Linear {
 };
 
 Linear to_linear(float l, float a, float b) {
-    const float l_ = l + 0.3963377774F * a + 0.2158037573F * b;
-    const float m_ = l - 0.1055613458F * a - 0.0638541728F * b;
-    const float s_ = l - 0.0894841775F * a - 1.2914855480F * b;
-    const float l3 = l_ * l_ * l_;
-    const float m3 = m_ * m_ * m_;
-    const float s3 = s_ * s_ * s_;
+    const float long_root = l + 0.3963377774F * a + 0.2158037573F * b;
+    const float medium_root = l - 0.1055613458F * a - 0.0638541728F * b;
+    const float short_root = l - 0.0894841775F * a - 1.2914855480F * b;
+    const float l3 = long_root * long_root * long_root;
+    const float m3 = medium_root * medium_root * medium_root;
+    const float s3 = short_root * short_root * short_root;
     return {4.0767416621F * l3 - 3.3077115913F * m3 + 0.2309699292F * s3,
             -1.2684380046F * l3 + 2.6097574011F * m3 - 0.3413193965F * s3,
             -0.0041960863F * l3 - 0.7034186147F * m3 + 1.7076147010F * s3};
