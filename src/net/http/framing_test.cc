@@ -192,6 +192,16 @@ TEST_F(Framing, A08_a_large_unread_rest_ends_the_connection) {
     EXPECT_TRUE(client.closed());
 }
 
+TEST_F(Framing, A08_a_refusal_reaches_a_client_that_sends_its_whole_body_first) {
+    RawClient client(server.port());
+    const std::string body(16'000'000, 'x');
+    EXPECT_TRUE(
+        client.send("POST /nowhere HTTP/1.1\r\nHost: h\r\nContent-Length: 16000000\r\n\r\n"));
+    EXPECT_TRUE(client.send(body));
+    EXPECT_EQ(client.read_reply().status, 404);
+    EXPECT_TRUE(client.closed());
+}
+
 TEST_F(Framing, A09_expectations) {
     const std::string huge = "Expect: 100-continue\r\nContent-Length: 10737418240\r\n";
     expect_refused({{post(huge, ""), 413}, {post("Expect: wonders\r\n", ""), 417}});
