@@ -144,7 +144,8 @@ Task<Result<void>> Chat::stream_images(const Running& running, const Outcome& ou
 
 Task<Result<jobs::Snapshot>> Chat::wait_with_heartbeat(JobId id, net::http::StreamWriter& writer) {
     for (;;) {
-        auto first = co_await async::first_of(use_.engine.wait(id), use_.timers.sleep(settings_.heartbeat));
+        auto first =
+            co_await async::first_of(use_.engine.wait(id), use_.timers.sleep(settings_.heartbeat));
         if (first.index() == 0) co_return std::get<0>(std::move(first));
         CO_CHECK_OK(co_await writer.write(net::http::sse_comment("keepalive")));
     }
