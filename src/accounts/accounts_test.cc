@@ -3,6 +3,7 @@
 #include "accounts/keys.h"
 #include "base/file.h"
 #include "base/testing/fake_clock.h"
+#include "base/testing/temp_folder.h"
 
 namespace easel::accounts {
 namespace {
@@ -12,18 +13,12 @@ namespace fs = std::filesystem;
 
 class KeysTest : public ::testing::Test {
   protected:
-    void SetUp() override {
-        folder_ = fs::path(::testing::TempDir()) / "easel_keys";
-        fs::remove_all(folder_);
-        fs::create_directories(folder_);
-    }
-    void TearDown() override { fs::remove_all(folder_); }
-
     Keys::Opened open(std::optional<Secret> master = {}, bool no_auth = false) {
         return *Keys::open({folder_, std::move(master), no_auth}, rng_, clock_);
     }
 
-    fs::path folder_;
+    testing::TempFolder temp_;
+    const fs::path folder_ = temp_.path();
     SeededRng rng_{1};
     testing::FakeClock clock_;
 };

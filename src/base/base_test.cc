@@ -9,6 +9,7 @@
 #include "base/result.h"
 #include "base/rng.h"
 #include "base/testing/fake_clock.h"
+#include "base/testing/temp_folder.h"
 
 namespace easel {
 namespace {
@@ -69,7 +70,8 @@ TEST(Result, try_hands_the_error_up_unchanged) {
 }
 
 TEST(File, replaces_a_file_in_one_step_with_the_mode_asked_for) {
-    const auto path = std::filesystem::path(::testing::TempDir()) / "easel_base_file";
+    const testing::TempFolder folder;
+    const auto path = folder.path() / "file";
     ASSERT_TRUE(write_file_atomically(path, "one", 0600));
     ASSERT_TRUE(write_file_atomically(path, "two", 0600));
     EXPECT_EQ(read_file(path, 10), "two");
@@ -91,13 +93,12 @@ TEST(File, reads_a_pipe_to_its_end) {
 }
 
 TEST(File, makes_a_kept_file_once_and_tightens_its_mode) {
-    const auto path = std::filesystem::path(::testing::TempDir()) / "easel_kept_file";
-    std::filesystem::remove(path);
+    const testing::TempFolder folder;
+    const auto path = folder.path() / "file";
     EXPECT_EQ(load_or_create_private(path, [] { return "first"; }), "first");
     std::filesystem::permissions(path, std::filesystem::perms(0644));
     EXPECT_EQ(load_or_create_private(path, [] { return "second"; }), "first");
     EXPECT_EQ(std::filesystem::status(path).permissions(), std::filesystem::perms(0600));
-    std::filesystem::remove(path);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/testing/fake_clock.h"
+#include "base/testing/temp_folder.h"
 
 namespace easel::fronts {
 namespace {
@@ -29,8 +30,8 @@ class GateTest : public ::testing::Test {
     int status(const Caller& caller, Access access, Auth auth = Auth::keys) {
         std::optional<Secret> master;
         if (auth == Auth::keys) master = Secret("right");
-        const auto opened = accounts::Keys::open(
-            {std::filesystem::temp_directory_path(), master, auth == Auth::none}, rng_, clock_);
+        const auto opened =
+            accounts::Keys::open({folder_.path(), master, auth == Auth::none}, rng_, clock_);
         KeyGate gate(*opened->keys);
         request_ = Request();
         request_.peer = "192.0.2.1";
@@ -41,6 +42,7 @@ class GateTest : public ::testing::Test {
         return admitted ? 200 : traits(admitted.error().kind).status;
     }
 
+    easel::testing::TempFolder folder_;
     SeededRng rng_{1};
     testing::FakeClock clock_;
     Request request_;
@@ -88,8 +90,8 @@ TEST_F(GateTest, a_bad_authorization_is_not_made_good_by_a_second_carrier) {
     Caller caller{"Authorization", "Basic x"};
     EXPECT_EQ(status(caller, by_key), 401);
     request_.headers.add("api-key", "right");
-    const auto opened = accounts::Keys::open(
-        {std::filesystem::temp_directory_path(), Secret("right"), false}, rng_, clock_);
+    const auto opened =
+        accounts::Keys::open({folder_.path(), Secret("right"), false}, rng_, clock_);
     EXPECT_FALSE(KeyGate(*opened->keys).admit(request_, by_key));
 }
 

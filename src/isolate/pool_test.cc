@@ -15,6 +15,7 @@
 #include "async/runtime.h"
 #include "async/scope.h"
 #include "async/testing/fake_timers.h"
+#include "base/testing/temp_folder.h"
 #include "isolate/child_handle.h"
 
 namespace easel::isolate {
@@ -157,8 +158,8 @@ TEST(Pool, a_child_killed_from_outside_costs_at_most_the_call_it_works_on) {
 }
 
 TEST(Pool, a_child_lost_before_it_takes_the_request_costs_nothing) {
-    const std::filesystem::path deaf =
-        std::filesystem::path(::testing::TempDir()) / "easel_pool_deaf";
+    const easel::testing::TempFolder folder;
+    const std::filesystem::path deaf = folder.path() / "deaf";
     std::ofstream(deaf) << "once";
     Settings settings = test_settings();
     settings.environment = {"DEAF=" + deaf.string()};

@@ -5,6 +5,7 @@
 #include "async/runtime.h"
 #include "async/testing/fake_timers.h"
 #include "async/testing/run.h"
+#include "base/testing/temp_folder.h"
 #include "blobs/fs/fs_store.h"
 #include "images/testing/settings.h"
 #include "jobs/memory_store.h"
@@ -21,17 +22,12 @@ using testing::painted;
 using testing::ready_now;
 using testing::refused;
 using testing::taken;
-namespace fs = std::filesystem;
 
 // A whole engine over a scripted provider, on real threads and fake time.
 class EngineTest : public ::testing::Test {
   protected:
     void SetUp() override {
-        root_ = fs::path(::testing::TempDir()) /
-                ("easel_engine_" +
-                 std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-        fs::remove_all(root_);
-        blobs_ = *blobs::FsStore::create(root_, disk_);
+        blobs_ = *blobs::FsStore::create(folder_.path(), disk_);
         pictures_.emplace(Pictures::Services{timers_, disk_, client_, *blobs_, pixels_},
                           Pictures::Settings());
         make_engine({});
@@ -42,7 +38,6 @@ class EngineTest : public ::testing::Test {
         run(pixels_.stop());
         runtime_.stop();
         engine_.reset();
-        fs::remove_all(root_);
     }
 
     void make_engine(Engine::Settings settings, std::size_t slots = 8) {
@@ -80,7 +75,7 @@ class EngineTest : public ::testing::Test {
         return *run(engine_->wait((*accepted)->id));
     }
 
-    fs::path root_;
+    easel::testing::TempFolder folder_;
     async::testing::FakeTimers timers_;
     SeededRng rng_{5};
     observe::Metrics metrics_;
@@ -307,7 +302,7 @@ TEST_F(EngineTest, a_stopped_engine_takes_nothing_more) {
 
 TEST(EngineCancel, ends_what_waits_at_an_upstream_and_tells_it) {
     // Time stands still here: the job waits for its first question until it is cancelled.
-    const fs::path root = fs::path(::testing::TempDir()) / "easel_engine_cancel";
+    const easel::testing::TempFolder folder;
     async::testing::FakeTimers timers;
     SeededRng rng(6);
     observe::Metrics metrics;
@@ -316,7 +311,7 @@ TEST(EngineCancel, ends_what_waits_at_an_upstream_and_tells_it) {
     net::fetch::Client client(runtime.executor(), timers, {});
     images::Pixels pixels(runtime.executor(), timers, metrics, disk,
                           images::testing::test_settings());
-    const auto blobs = *blobs::FsStore::create(root, disk);
+    const auto blobs = *blobs::FsStore::create(folder.path(), disk);
     catalog::Model model;
     model.name = ModelName("m");
     model.upstream = "up";
@@ -348,7 +343,6 @@ TEST(EngineCancel, ends_what_waits_at_an_upstream_and_tells_it) {
     run(engine.drain(0s));
     run(pixels.stop());
     runtime.stop();
-    fs::remove_all(root);
 }
 
 }  // namespace

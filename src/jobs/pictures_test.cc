@@ -5,6 +5,7 @@
 #include "async/runtime.h"
 #include "async/testing/fake_timers.h"
 #include "async/testing/run.h"
+#include "base/testing/temp_folder.h"
 #include "blobs/fs/fs_store.h"
 #include "images/testing/made_picture.h"
 #include "images/testing/settings.h"
@@ -19,7 +20,6 @@ using async::testing::run;
 using net::fetch::testing::Peer;
 using net::fetch::testing::ScriptedServer;
 using testing::small_picture;
-namespace fs = std::filesystem;
 
 // Pictures over a host that says what a script says; sleeps are skipped and counted.
 class PicturesTest : public ::testing::Test {
@@ -28,7 +28,6 @@ class PicturesTest : public ::testing::Test {
     ~PicturesTest() override {
         run(pixels_.stop());
         runtime_.stop();
-        fs::remove_all(root_);
     }
 
     Result<FetchedPicture> fetch(std::string url, Deadline deadline = Deadline::never()) {
@@ -40,9 +39,7 @@ class PicturesTest : public ::testing::Test {
 
     std::vector<Duration> waits() const { return timers_.asked(); }
 
-    fs::path root_ = fs::path(::testing::TempDir()) /
-                     (std::string("easel_pictures_") +
-                      ::testing::UnitTest::GetInstance()->current_test_info()->name());
+    easel::testing::TempFolder folder_;
     async::testing::FakeTimers timers_;
     observe::Metrics metrics_;
     async::Runtime runtime_{2};
@@ -51,7 +48,7 @@ class PicturesTest : public ::testing::Test {
     async::SystemTimers real_timers_;  // the child is real, and so is its time
     images::Pixels pixels_{runtime_.executor(), real_timers_, metrics_, disk_,
                            images::testing::test_settings()};
-    std::unique_ptr<blobs::FsStore> blobs_ = *blobs::FsStore::create(root_, disk_);
+    std::unique_ptr<blobs::FsStore> blobs_ = *blobs::FsStore::create(folder_.path(), disk_);
     Pictures pictures_{{timers_, disk_, client_, *blobs_, pixels_}, {}};
 };
 

@@ -11,6 +11,7 @@
 #include "async/testing/run.h"
 #include "base/encoding.h"
 #include "base/hash.h"
+#include "base/testing/temp_folder.h"
 
 namespace {
 
@@ -38,14 +39,7 @@ using async::testing::run;
 
 class FsStoreTest : public ::testing::Test {
   protected:
-    void SetUp() override {
-        root_ = fs::path(::testing::TempDir()) /
-                ("easel_blobs_" +
-                 std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-        fs::remove_all(root_);
-        store_ = *FsStore::create(root_, disk_);
-    }
-    void TearDown() override { fs::remove_all(root_); }
+    void SetUp() override { store_ = *FsStore::create(root_, disk_); }
 
     BlobId keep(std::string_view bytes) {
         Spool spool = *run(store_->spool());
@@ -59,7 +53,8 @@ class FsStoreTest : public ::testing::Test {
         return count;
     }
 
-    fs::path root_;
+    easel::testing::TempFolder folder_;
+    const fs::path root_ = folder_.path();
     async::Offload disk_{1, 16};
     std::unique_ptr<FsStore> store_;
 };

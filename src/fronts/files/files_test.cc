@@ -5,6 +5,7 @@
 
 #include "async/testing/run.h"
 #include "base/testing/fake_clock.h"
+#include "base/testing/temp_folder.h"
 #include "blobs/fs/fs_store.h"
 
 namespace easel::fronts::files {
@@ -21,16 +22,13 @@ const std::string content = "0123456789";
 class FilesTest : public ::testing::Test {
   protected:
     void SetUp() override {
-        root_ = fs::path(::testing::TempDir()) / ("easel_files_" + std::to_string(::getpid()));
-        fs::remove_all(root_);
-        blobs_ = *blobs::FsStore::create(root_, disk_);
+        blobs_ = *blobs::FsStore::create(folder_.path(), disk_);
         blobs::Spool spool = *run(blobs_->spool());
         ASSERT_TRUE(write_all(spool.file().get(), content));
         blob_ = *run(blobs_->keep(std::move(spool)));
         name_ = gallery::to_text({blob_, order::Format::png});
         target_ = links_.path({blob_, order::Format::png});
     }
-    void TearDown() override { fs::remove_all(root_); }
 
     /// What `GET target` with this one field gets.
     Reply get(const std::string& target, const std::string& field = "",
@@ -64,7 +62,7 @@ class FilesTest : public ::testing::Test {
     testing::FakeClock clock_;
     async::Offload disk_{1, 16};
     gallery::Links links_{Secret("a secret for signing"), 3600s, clock_};
-    fs::path root_;
+    easel::testing::TempFolder folder_;
     std::unique_ptr<blobs::FsStore> blobs_;
     blobs::BlobId blob_;
     std::string name_;

@@ -9,6 +9,7 @@
 #include "async/runtime.h"
 #include "async/testing/fake_timers.h"
 #include "async/testing/run.h"
+#include "base/testing/temp_folder.h"
 #include "base/text.h"
 #include "blobs/fs/fs_store.h"
 #include "fronts/openai/chat/chat.h"
@@ -72,11 +73,7 @@ std::vector<bj::object> chunks_of(const std::string& heard) {
 class AnswerTest : public ::testing::Test {
   protected:
     void SetUp() override {
-        root_ = fs::path(::testing::TempDir()) /
-                ("easel_answer_" + std::to_string(::getpid()) + "_" +
-                 std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()));
-        fs::remove_all(root_);
-        blobs_ = *blobs::FsStore::create(root_, disk_);
+        blobs_ = *blobs::FsStore::create(folder_.path(), disk_);
         pictures_.emplace(jobs::Pictures::Services{timers_, disk_, client_, *blobs_, pixels_},
                           jobs::Pictures::Settings());
         timers_.skip_sleeps_below(5s);
@@ -86,7 +83,6 @@ class AnswerTest : public ::testing::Test {
         close();
         run(pixels_.stop());
         runtime_.stop();
-        fs::remove_all(root_);
     }
     void close() {
         run(engine_->drain(0s));
@@ -146,7 +142,7 @@ class AnswerTest : public ::testing::Test {
         run(std::get<net::http::StreamBody>(reply.body)(listener));
     }
 
-    fs::path root_;
+    easel::testing::TempFolder folder_;
     async::testing::FakeTimers timers_;
     SeededRng rng_{5};
     observe::Metrics metrics_;
@@ -240,7 +236,7 @@ TEST_F(AnswerTest, a_stream_whose_job_is_gone_ends_with_an_error) {
 TEST_F(AnswerTest, a_stream_whose_picture_is_gone_ends_with_an_error) {
     auto reply = say(R"(,"stream":true,"modalities":["image"])");
     finish();
-    fs::remove_all(root_);
+    fs::remove_all(folder_.path());
     Listener caller;
     listen(reply, caller);
     const auto chunks = chunks_of(caller.heard);
