@@ -29,18 +29,17 @@ std::uint64_t Signal::version() const {
 }
 
 void Signal::notify() {
-    std::vector<std::shared_ptr<asio::steady_timer>> woken;
-    {
-        const std::lock_guard lock(state_->mutex);
-        ++state_->version;
-        woken.swap(state_->waiting);
-    }
+    const auto state = state_;
     // A timer belongs to the strand of its waiter. It is cancelled there, and let go there: once
-    // woken, the waiter may end and take its io_context along before this thread returns.
-    for (auto& timer : woken) {
+    // woken, the waiter may end and take its io_context along. The mutex is held until nothing of
+    // the waiter is in this thread's hands any more, and the waiter needs it on its way out.
+    const std::lock_guard lock(state->mutex);
+    ++state->version;
+    for (auto& timer : state->waiting) {
         const auto executor = timer->get_executor();
         asio::post(executor, [timer = std::move(timer)] { timer->cancel(); });
     }
+    state->waiting.clear();
 }
 
 namespace {

@@ -14,7 +14,7 @@ class Timers : public Clock {
     virtual Task<void> sleep(Duration wait) = 0;
 
     /// Sleeps until the deadline has passed; for ever if it never comes.
-    Task<void> sleep_until(Deadline deadline) { return sleep(deadline.left(*this)); }
+    virtual Task<void> sleep_until(Deadline deadline) { return sleep(deadline.left(*this)); }
 };
 
 /// Real time.

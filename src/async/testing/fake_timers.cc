@@ -27,8 +27,15 @@ class FakeTimers::Listed {
 };
 
 Task<void> FakeTimers::sleep(Duration wait) {
+    return lie_down(wait, Deadline::in(wait, clock_));
+}
+
+Task<void> FakeTimers::sleep_until(Deadline deadline) {
+    return lie_down(deadline.left(clock_), deadline);
+}
+
+Task<void> FakeTimers::lie_down(Duration wait, Deadline end) {
     const auto executor = co_await asio::this_coro::executor;
-    const Deadline end = Deadline::in(wait, clock_);
     const auto timer = std::make_shared<asio::steady_timer>(executor, SteadyTime::max());
     bool skips = false;
     {

@@ -16,6 +16,8 @@ class FakeTimers final : public Timers {
     SteadyTime now() const override { return clock_.now(); }
     WallTime wall() const override { return clock_.wall(); }
     Task<void> sleep(Duration wait) override;
+    /// To that very moment, however the clock moves while the sleeper lies down.
+    Task<void> sleep_until(Deadline deadline) override;
 
     /// Moves both clocks and wakes the sleepers that are due.
     void advance(Duration by);
@@ -35,6 +37,7 @@ class FakeTimers final : public Timers {
         std::shared_ptr<boost::asio::steady_timer> timer;
     };
     class Listed;
+    Task<void> lie_down(Duration wait, Deadline end);
     void wake_due();
 
     mutable std::mutex mutex_;  // sleepers come from many strands
