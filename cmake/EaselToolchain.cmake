@@ -15,6 +15,9 @@ add_compile_options("-ffile-prefix-map=${CMAKE_SOURCE_DIR}/=")
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
     # GCC 12 reports these falsely inside coroutine frames and std::variant.
     add_compile_options(-Wno-maybe-uninitialized -Wno-mismatched-new-delete -Wno-restrict)
+else()
+    # std::stable_sort of GCC's library 12 calls what its own headers deprecate.
+    add_compile_options(-Wno-deprecated-declarations)
 endif()
 
 if(EASEL_SANITIZE)

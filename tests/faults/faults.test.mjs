@@ -53,8 +53,9 @@ const submitting = [
   ['odd@submit:as=twice', nonsense, 1, 1],
   ['odd@submit:as=deep', nonsense, 1, 1],
   ['odd@submit:as=utf8', nonsense, 1, 1],
-  ['huge@submit', nonsense, 1, 1],
-  ['gzip@submit:zeros=20000000', nonsense, 1, 1],
+  // On a slow machine the time for an answer is over first.
+  ['huge@submit', [nonsense, unknown], 1, 1],
+  ['gzip@submit:zeros=20000000', [nonsense, unknown], 1, 1],
   ['chunks@submit', nonsense, 1, 1],
   ['chunks@submit:size=ffffffffffffffffff', nonsense, 1, 1],
   // JSON that says no.
