@@ -99,6 +99,8 @@ test('A-14 in all: the oldest idle connections make room, and busy ones do not',
   const idle = await clients(small, 120);
   await meanwhile(small, () => idle.slice(0, 70).every((one) => one.closed), 'the oldest 70 are closed');
   assert.ok(!idle.slice(-20).some((one) => one.closed), 'the newest are not');
+  const left = idle.filter((one) => !one.closed).length;
+  assert.ok(left >= 40 && left <= 50, `no more are closed than must be: ${left} are open`);
 
   const busy = await clients(small, 50, { first: postHead('Expect: 100-continue\r\nContent-Length: 100\r\n') });
   await eventually(() => busy.every((one) => /^HTTP\/1\.1 100 /.test(one.text)), 'all fifty are at work');
